@@ -1,0 +1,47 @@
+namespace Flint;
+
+/// <summary>Sizes and element strides of a tensor, shared between tensors. Immutable; the offset lives in the tensor.</summary>
+sealed class Layout
+{
+    internal static readonly Layout Scalar = Contiguous([]);
+
+    internal readonly int[] Sizes;
+    internal readonly long[] Strides;
+    internal readonly long Count;
+    internal readonly bool IsContiguous;
+
+    internal Layout(int[] sizes, long[] strides)
+    {
+        Sizes = sizes;
+        Strides = strides;
+        Count = 1;
+        foreach (var size in sizes) Count = checked(Count * size);
+        IsContiguous = Count <= 1 || RowMajor(sizes, strides);
+    }
+
+    internal static Layout Contiguous(int[] sizes)
+    {
+        var strides = new long[sizes.Length];
+        long step = 1;
+        for (var d = sizes.Length - 1; d >= 0; d--)
+        {
+            strides[d] = step;
+            step = checked(step * Math.Max(sizes[d], 1));
+        }
+        return new(sizes, strides);
+    }
+
+    internal int Rank => Sizes.Length;
+
+    static bool RowMajor(int[] sizes, long[] strides)
+    {
+        long step = 1;
+        for (var d = sizes.Length - 1; d >= 0; d--)
+        {
+            if (sizes[d] == 1) continue;
+            if (strides[d] != step) return false;
+            step *= sizes[d];
+        }
+        return true;
+    }
+}

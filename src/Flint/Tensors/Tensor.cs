@@ -1,0 +1,64 @@
+namespace Flint;
+
+/// <summary>
+/// An n-dimensional array of one dtype: a strided view on memory that other tensors may share. Operations are methods
+/// with PyTorch's names and semantics in PascalCase. Nothing has to be disposed.
+/// </summary>
+public sealed partial class Tensor
+{
+    internal readonly Storage Storage;
+    internal readonly Layout Layout;
+
+    internal Tensor(Storage storage, Layout layout, long offset, DType dtype, Device device)
+    {
+        Storage = storage;
+        Layout = layout;
+        Offset = offset;
+        DType = dtype;
+        Device = device;
+    }
+
+    /// <summary>Elements from the start of the storage to the first element.</summary>
+    internal long Offset { get; }
+
+    /// <summary>The element type.</summary>
+    public DType DType { get; }
+
+    /// <summary>Where the memory lives.</summary>
+    public Device Device { get; }
+
+    /// <summary>The sizes of the dimensions.</summary>
+    public Shape Shape => new(Layout.Sizes);
+
+    /// <summary>The number of dimensions.</summary>
+    public int Rank => Layout.Rank;
+
+    /// <summary>The number of elements.</summary>
+    public long Count => Layout.Count;
+
+    /// <summary>True when the elements lie in row-major order without gaps.</summary>
+    public bool IsContiguous => Layout.IsContiguous;
+
+    /// <summary>Elements to step in memory for one step along each dimension.</summary>
+    public ReadOnlySpan<long> Strides => Layout.Strides;
+
+    /// <summary>The size of dimension <paramref name="dim"/>; -1 is the last.</summary>
+    /// <exception cref="TensorIndexException">There is no such dimension.</exception>
+    public int Size(int dim) => Layout.Sizes[Dim(dim)];
+
+    /// <summary>Normalises a dimension number: -1 is the last.</summary>
+    internal int Dim(int dim) => dim >= -Rank && dim < Rank
+        ? dim < 0 ? dim + Rank : dim
+        : throw new TensorIndexException(Rank == 0
+            ? $"Dimension {dim} was asked of a scalar, which has none."
+            : $"Dimension {dim} is out of range for shape {Shape}: use {-Rank} to {Rank - 1}.");
+
+    /// <summary>A new contiguous tensor with undefined contents.</summary>
+    public static Tensor Empty(Shape shape, DType dtype = DType.Float32) => Empty(Layout.Contiguous(shape.Array), dtype);
+
+    internal static Tensor Empty(Layout contiguous, DType dtype) =>
+        new(Storage.Allocate(contiguous.Count * dtype.Size), contiguous, 0, dtype, Device.Cpu);
+
+    /// <summary>A tensor with this one's storage and another layout; not recorded on the tape.</summary>
+    internal Tensor Alias(Layout layout, long offset) => new(Storage, layout, offset, DType, Device);
+}
