@@ -17,3 +17,9 @@ public sealed class AutogradException(string message) : FlintException(message);
 
 /// <summary>A file is damaged, foreign, or of another version; the message names the file and the offset.</summary>
 public sealed class FileFormatException(string message, Exception? inner = null) : FlintException(message, inner);
+
+/// <summary>A file could not be written: no space, no permission, no such folder. A file of that name from before is unchanged.</summary>
+public sealed class FileWriteException(string message, Exception? inner = null) : FlintException(message, inner);
+
+/// <summary>Data, a model or another file was looked for and is not there; the message names the places searched.</summary>
+public sealed class NotFoundException(string message, Exception? inner = null) : FlintException(message, inner);
