@@ -1,0 +1,8 @@
+namespace Flint.Testing.Rows;
+
+sealed class ElementwiseRows : IOpRows
+{
+    public IEnumerable<OpRow> Rows =>
+    [
+    ];
+}
