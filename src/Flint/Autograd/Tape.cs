@@ -1,23 +1,67 @@
 namespace Flint;
 
 /// <summary>
-/// Records how a result came from its inputs, so that <see cref="Tensor.Backward()"/> can walk back. Operations of users
-/// call <see cref="Record(Tensor, Tensor, Func{Tensor, Tensor})"/> exactly as Flint's own do.
+/// Records how a result came from its inputs, so that <see cref="Tensor.Backward"/> can walk back. Operations of users
+/// call <c>Record</c> exactly as Flint's own do.
 /// </summary>
 public static class Tape
 {
-    /// <summary>True where an operation on this input must be recorded: gradients are on, and the input asks for one.</summary>
-    public static bool Tracks(Tensor x) => x.RequiresGrad;
+    [ThreadStatic] static int noGradDepth;
 
-    /// <summary>Records a one-input operation. <paramref name="gradient"/> takes dL/doutput and gives dL/dinput.</summary>
-    public static Tensor Record(Tensor output, Tensor input, Func<Tensor, Tensor> gradient) => output;
+    /// <summary>False inside <see cref="NoGrad"/>. Belongs to the thread.</summary>
+    public static bool Enabled => noGradDepth == 0;
 
-    /// <summary>
-    /// Records an operation of several inputs. <paramref name="gradient"/> takes dL/doutput and, per input, whether its
-    /// gradient is wanted; it gives dL/dinput for those (null elsewhere).
-    /// </summary>
-    public static Tensor Record(Tensor output, ReadOnlySpan<Tensor> inputs, GradientRule gradient, params ReadOnlySpan<Tensor> saved) => output;
+    /// <summary>True where an operation on this input must be recorded: recording is on, and a gradient flows to the input.</summary>
+    public static bool Tracks(Tensor x) => x.RequiresGrad && Enabled;
+
+    /// <summary>Records a one-input operation and returns <paramref name="output"/>.</summary>
+    /// <param name="output">The result, computed without recording.</param>
+    /// <param name="input">What it was computed from.</param>
+    /// <param name="gradient">Takes dL/doutput and gives dL/dinput, of the input's shape.</param>
+    /// <param name="saved">Tensors the rule reads: an in-place change of one before Backward is an error instead of a wrong gradient.</param>
+    public static Tensor Record(Tensor output, Tensor input, Func<Tensor, Tensor> gradient, params ReadOnlySpan<Tensor> saved)
+    {
+        if (!Enabled || input.UpToDateNode() is not { } node) return output;
+        return Attach(output, new UnaryNode(node, gradient), saved);
+    }
+
+    /// <summary>Records an operation of several inputs and returns <paramref name="output"/>.</summary>
+    /// <param name="output">The result, computed without recording.</param>
+    /// <param name="inputs">What it was computed from; those without gradient are told apart by <c>wanted</c> in the rule.</param>
+    /// <param name="gradient">Takes dL/doutput and which inputs want a gradient; gives dL/dinput for those, null elsewhere.</param>
+    /// <param name="saved">Tensors the rule reads: an in-place change of one before Backward is an error instead of a wrong gradient.</param>
+    public static Tensor Record(Tensor output, ReadOnlySpan<Tensor> inputs, GradientRule gradient, params ReadOnlySpan<Tensor> saved)
+    {
+        if (!Enabled) return output;
+        Node?[]? nodes = null;
+        for (var i = 0; i < inputs.Length; i++)
+            if (inputs[i].UpToDateNode() is { } node)
+                (nodes ??= new Node?[inputs.Length])[i] = node;
+        return nodes is null ? output : Attach(output, new NaryNode(nodes, gradient), saved);
+    }
+
+    internal static void Suspend(int by) => noGradDepth += by;
+
+    static Tensor Attach(Tensor output, OperationNode node, ReadOnlySpan<Tensor> saved)
+    {
+        node.Save(saved);
+        output.SetHistory(node);
+        return output;
+    }
 }
 
-/// <summary>Gradients of a recorded operation's inputs from the gradient of its output.</summary>
-public delegate Tensor?[] GradientRule(Tensor gradient, ReadOnlySpan<bool> wanted);
+/// <summary>While alive, this thread records nothing: <c>using (new NoGrad()) ...</c>. Nests.</summary>
+public sealed class NoGrad : IDisposable
+{
+    bool open = true;
+
+    /// <summary>Stops recording on this thread.</summary>
+    public NoGrad() => Tape.Suspend(+1);
+
+    /// <summary>Goes back to the state before.</summary>
+    public void Dispose()
+    {
+        if (open) Tape.Suspend(-1);
+        open = false;
+    }
+}

@@ -30,6 +30,9 @@ sealed class Storage
     /// <summary>Gives the memory back now. Only for storage that no handle of a user can reach.</summary>
     internal void Release() { }
 
+    /// <summary>A span of the user shows this memory: it is never reused, only left to the garbage collector.</summary>
+    internal void Expose() { }
+
     /// <summary>The first byte, for <c>fixed</c>.</summary>
     public ref byte GetPinnableReference() => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(memory), start);
 }

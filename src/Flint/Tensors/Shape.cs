@@ -54,6 +54,9 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
     /// <summary>An array of sizes is a shape.</summary>
     public static implicit operator Shape(int[] sizes) => Create(sizes);
 
+    /// <summary>A shape serves wherever sizes are asked for.</summary>
+    public static implicit operator ReadOnlySpan<int>(Shape shape) => shape.Span;
+
     /// <inheritdoc/>
     public bool Equals(Shape other) => Span.SequenceEqual(other.Span);
 

@@ -2,12 +2,64 @@ namespace Flint;
 
 public sealed partial class Tensor
 {
-    /// <summary>Whether gradients flow to this tensor.</summary>
-    public bool RequiresGrad { get; set; }
+    Tensor? grad;
+    int historyVersion;
 
-    /// <summary>The gradient accumulated by <see cref="Backward()"/>; null before.</summary>
-    public Tensor? Grad { get; set; }
+    /// <summary>Where the gradient of this tensor goes: the operation that made it, or itself for a leaf that asks for one.</summary>
+    internal Node? Node { get; private set; }
 
-    /// <summary>Computes the gradients of every leaf that led to this scalar.</summary>
-    public void Backward() { }
+    /// <summary>True for a tensor that no recorded operation made: a parameter, an input.</summary>
+    public bool IsLeaf => Node is null or LeafNode;
+
+    /// <summary>Whether gradients flow to this tensor. Set it on a leaf to have <see cref="Grad"/> filled.</summary>
+    /// <exception cref="DTypeException">The dtype is not floating-point.</exception>
+    /// <exception cref="AutogradException">The tensor came from a recorded operation and cannot stop requiring a gradient: use <see cref="Detach"/>.</exception>
+    public bool RequiresGrad
+    {
+        get => Node is not null;
+        set
+        {
+            if (value == RequiresGrad) return;
+            if (value && !DType.IsFloating)
+                throw new DTypeException($"Only Float32 and Float64 tensors can require a gradient, not {DType}: convert with To(DType.Float32) first.");
+            if (!value && !IsLeaf)
+                throw new AutogradException("This tensor is the result of a recorded operation and always requires a gradient: Detach() gives one that does not.");
+            SetHistory(value ? new LeafNode(this) : null);
+        }
+    }
+
+    /// <summary>dL/dthis, summed over the calls of <see cref="Backward"/>; null before the first and after ZeroGrad. Only leaves have one.</summary>
+    /// <exception cref="ShapeException">The value set has another shape.</exception>
+    public Tensor? Grad
+    {
+        get => grad;
+        set => grad = value is null || value.Shape == Shape
+            ? value
+            : throw new ShapeException($"The gradient of a tensor of shape {Shape} must have that shape, not {value.Shape}.");
+    }
+
+    /// <summary>Computes dthis/dleaf for every leaf that led to this tensor and adds it to the leaf's <see cref="Grad"/>.</summary>
+    /// <param name="gradient">dL/dthis; 1 for a tensor of one element.</param>
+    /// <param name="retainGraph">Keep what was recorded, so that Backward can run through it again.</param>
+    /// <exception cref="AutogradException">Nothing was recorded, it was already used up, or a needed value was changed in place.</exception>
+    public void Backward(Tensor? gradient = null, bool retainGraph = false) => BackwardPass.Run(this, gradient, retainGraph);
+
+    /// <summary>The same memory without history: gradients stop here.</summary>
+    public Tensor Detach() => Alias(Layout, Offset);
+
+    internal void SetHistory(Node? node)
+    {
+        Node = node;
+        historyVersion = Storage.Version;
+    }
+
+    /// <summary>The node for use as an input of a new operation.</summary>
+    /// <exception cref="AutogradException">The memory was changed through another view, of which this history knows nothing.</exception>
+    internal Node? UpToDateNode()
+    {
+        if (Node is not (null or LeafNode) && historyVersion != Storage.Version)
+            throw new AutogradException(
+                $"This tensor of shape {Shape} shares memory with a view that was changed in place after it was computed, so its gradient would be wrong: assign through the indexer (x[...] = y) or work on a Clone().");
+        return Node;
+    }
 }

@@ -42,23 +42,31 @@ public sealed partial class Tensor
     /// <summary>Elements to step in memory for one step along each dimension.</summary>
     public ReadOnlySpan<long> Strides => Layout.Strides;
 
+    /// <summary>A C# number turned tensor: it adapts to the dtype of the other operand within its kind.</summary>
+    internal bool IsWeak { get; private init; }
+
     /// <summary>The size of dimension <paramref name="dim"/>; -1 is the last.</summary>
     /// <exception cref="TensorIndexException">There is no such dimension.</exception>
     public int Size(int dim) => Layout.Sizes[Dim(dim)];
 
     /// <summary>Normalises a dimension number: -1 is the last.</summary>
-    internal int Dim(int dim) => dim >= -Rank && dim < Rank
-        ? dim < 0 ? dim + Rank : dim
-        : throw new TensorIndexException(Rank == 0
+    internal int Dim(int dim) => NormalizeDim(dim, Rank, this);
+
+    /// <summary>As <see cref="Dim"/> where <paramref name="rank"/> is that of a result (unsqueeze, stack).</summary>
+    internal static int NormalizeDim(int dim, int rank, Tensor x) => dim >= -rank && dim < rank
+        ? dim < 0 ? dim + rank : dim
+        : throw new TensorIndexException(rank == 0
             ? $"Dimension {dim} was asked of a scalar, which has none."
-            : $"Dimension {dim} is out of range for shape {Shape}: use {-Rank} to {Rank - 1}.");
-
-    /// <summary>A new contiguous tensor with undefined contents.</summary>
-    public static Tensor Empty(Shape shape, DType dtype = DType.Float32) => Empty(Layout.Contiguous(shape.Array), dtype);
-
-    internal static Tensor Empty(Layout contiguous, DType dtype) =>
-        new(Storage.Allocate(contiguous.Count * dtype.Size), contiguous, 0, dtype, Device.Cpu);
+            : $"Dimension {dim} is out of range for shape {x.Shape}: use {-rank} to {rank - 1}.");
 
     /// <summary>A tensor with this one's storage and another layout; not recorded on the tape.</summary>
     internal Tensor Alias(Layout layout, long offset) => new(Storage, layout, offset, DType, Device);
+
+    /// <summary>True when both show the same elements of the same memory.</summary>
+    internal bool IsSameView(Tensor other) =>
+        ReferenceEquals(Storage, other.Storage) && Offset == other.Offset && DType == other.DType &&
+        Layout.Sizes.AsSpan().SequenceEqual(other.Layout.Sizes) && Layout.Strides.AsSpan().SequenceEqual(other.Layout.Strides);
+
+    internal static Tensor Empty(Layout contiguous, DType dtype) =>
+        new(Storage.Allocate(contiguous.Count * dtype.Size), contiguous, 0, dtype, Device.Cpu);
 }

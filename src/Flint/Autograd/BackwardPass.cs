@@ -1,0 +1,76 @@
+namespace Flint;
+
+/// <summary>
+/// One walk over the tape, newest operation first. A node runs when all gradients of its output have arrived, then frees
+/// what it saved. Memory that only the pass can see goes back to the pool at once (see <see cref="GradientMemory"/>).
+/// </summary>
+sealed class BackwardPass
+{
+    readonly PriorityQueue<OperationNode, long> ready = new();
+    readonly GradientMemory memory = new();
+
+    internal static void Run(Tensor root, Tensor? gradient, bool retainGraph)
+    {
+        if (root.UpToDateNode() is not { } node)
+            throw new AutogradException("Backward needs a tensor that came from one with RequiresGrad = true, but nothing was recorded for this one (was it computed inside NoGrad, or after Detach?).");
+        if (gradient is null && root.Count != 1)
+            throw new AutogradException($"Backward without an argument needs a tensor of one element, but this one has shape {root.Shape}: reduce it with Sum() or Mean(), or pass the gradient.");
+        if (gradient is not null && gradient.Shape != root.Shape)
+            throw new ShapeException($"The gradient passed to Backward must have the tensor's shape {root.Shape}, not {gradient.Shape}.");
+        using (new NoGrad())
+            new BackwardPass().Walk(node, gradient?.To(root.DType) ?? Tensor.OnesLike(root), retainGraph);
+    }
+
+    void Walk(Node root, Tensor seed, bool retainGraph)
+    {
+        try
+        {
+            Send(root, seed);
+            while (ready.TryDequeue(out var node, out _))
+            {
+                node.RequireIntact();
+                var gradient = node.Pending!;
+                node.Pending = null;
+                memory.BeginRule(node.IsOwn, gradient);
+                node.Differentiate(gradient, this);
+                memory.EndRule(gradient);
+                if (!retainGraph) node.Free();
+            }
+        }
+        finally
+        {
+            memory.Close();
+            foreach (var (node, _) in ready.UnorderedItems) node.Pending = null;
+        }
+    }
+
+    /// <summary>Adds a gradient to what has arrived at <paramref name="target"/>.</summary>
+    internal void Send(Node target, Tensor gradient)
+    {
+        if (target is LeafNode leaf)
+        {
+            Accumulate(leaf.Tensor, gradient);
+            return;
+        }
+        if (target.Pending is not { } sum)
+        {
+            target.Pending = memory.Hold(gradient);
+            ready.Enqueue((OperationNode)target, -target.Sequence);
+        }
+        else if (memory.IsSole(sum))
+        {
+            Elementwise.AddInto(sum, gradient);
+        }
+        else
+        {
+            target.Pending = memory.Hold(sum.Add(gradient));
+            memory.Drop(sum);
+        }
+    }
+
+    void Accumulate(Tensor leaf, Tensor gradient)
+    {
+        if (leaf.Grad is { } sum) Elementwise.AddInto(sum, gradient);
+        else leaf.Grad = memory.TryTake(gradient) ?? gradient.Clone();
+    }
+}

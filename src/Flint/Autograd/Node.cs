@@ -1,0 +1,111 @@
+namespace Flint;
+
+/// <summary>Gradients of a recorded operation's inputs from the gradient of its output; null for an input whose gradient is not wanted.</summary>
+public delegate Tensor?[] GradientRule(Tensor gradient, ReadOnlySpan<bool> wanted);
+
+/// <summary>One entry of the tape.</summary>
+abstract class Node
+{
+    static long count;
+
+    /// <summary>Order of recording. A result is always recorded after its inputs, so descending order is a topological order.</summary>
+    internal readonly long Sequence = Interlocked.Increment(ref count);
+
+    /// <summary>The sum of the gradients that have arrived in the current backward pass.</summary>
+    internal Tensor? Pending;
+}
+
+/// <summary>The end of a path: a tensor whose gradient the user wants.</summary>
+sealed class LeafNode(Tensor tensor) : Node
+{
+    internal readonly Tensor Tensor = tensor;
+}
+
+/// <summary>An operation: where its inputs' gradients go, and the rule that computes them.</summary>
+abstract class OperationNode : Node
+{
+    SavedTensor[]? saved;
+
+    internal bool IsUsedUp { get; private set; }
+
+    internal abstract ReadOnlySpan<Node?> Inputs { get; }
+
+    /// <summary>The rule was written in this assembly: it keeps nothing of what it is given.</summary>
+    internal abstract bool IsOwn { get; }
+
+    internal abstract void Differentiate(Tensor gradient, BackwardPass pass);
+
+    /// <summary>Drops the rule and with it everything it holds.</summary>
+    internal virtual void Free()
+    {
+        IsUsedUp = true;
+        saved = null;
+    }
+
+    internal void Save(ReadOnlySpan<Tensor> tensors)
+    {
+        if (tensors.IsEmpty) return;
+        saved = new SavedTensor[tensors.Length];
+        for (var i = 0; i < saved.Length; i++) saved[i] = new(tensors[i], tensors[i].Storage.Version);
+    }
+
+    /// <exception cref="AutogradException">The node was used up, or a saved tensor has changed since.</exception>
+    internal void RequireIntact()
+    {
+        if (IsUsedUp)
+            throw new AutogradException("Backward has already run through this result and freed what it recorded: pass retainGraph: true the first time to run it again.");
+        foreach (var (tensor, version) in saved.AsSpan())
+            if (tensor.Storage.Version != version)
+                throw new AutogradException(
+                    $"A tensor of shape {tensor.Shape} needed for the gradient was changed in place after the operation used it (version {tensor.Storage.Version}, expected {version}): change a Clone() instead.");
+    }
+
+    readonly record struct SavedTensor(Tensor Tensor, int Version);
+}
+
+/// <summary>An operation of one input.</summary>
+sealed class UnaryNode(Node input, Func<Tensor, Tensor> rule) : OperationNode
+{
+    readonly Node input = input;
+    Func<Tensor, Tensor>? rule = rule;
+
+    internal override ReadOnlySpan<Node?> Inputs => new(in input!);
+
+    internal override bool IsOwn => rule?.Target?.GetType().Assembly == typeof(Node).Assembly;
+
+    internal override void Differentiate(Tensor gradient, BackwardPass pass) => pass.Send(input, rule!(gradient));
+
+    internal override void Free()
+    {
+        base.Free();
+        rule = null;
+    }
+}
+
+/// <summary>An operation of several inputs.</summary>
+sealed class NaryNode(Node?[] inputs, GradientRule rule) : OperationNode
+{
+    GradientRule? rule = rule;
+
+    internal override ReadOnlySpan<Node?> Inputs => inputs;
+
+    internal override bool IsOwn => rule?.Target?.GetType().Assembly == typeof(Node).Assembly;
+
+    internal override void Differentiate(Tensor gradient, BackwardPass pass)
+    {
+        Span<bool> wanted = stackalloc bool[inputs.Length];
+        for (var i = 0; i < inputs.Length; i++) wanted[i] = inputs[i] is not null;
+        var gradients = rule!(gradient, wanted);
+        if (gradients.Length != inputs.Length)
+            throw new AutogradException($"A gradient rule gave {gradients.Length} gradients for {inputs.Length} inputs: return one per input, null where none is wanted.");
+        for (var i = 0; i < inputs.Length; i++)
+            if (inputs[i] is { } input && gradients[i] is { } value)
+                pass.Send(input, value);
+    }
+
+    internal override void Free()
+    {
+        base.Free();
+        rule = null;
+    }
+}

@@ -1,0 +1,63 @@
+namespace Flint;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// Reading gives a view: <c>x[.., 0..5, ^1]</c>. Assigning copies a value (broadcast, converted) into that part of the memory.
+    /// Gradients flow through both.
+    /// </summary>
+    /// <param name="entries">One per dimension from the first; missing ones are whole. See <see cref="TensorIndex"/>.</param>
+    /// <exception cref="TensorIndexException">Too many entries, or a position out of range.</exception>
+    [System.Runtime.CompilerServices.IndexerName("View")]
+    public Tensor this[params ReadOnlySpan<TensorIndex> entries]
+    {
+        get
+        {
+            var view = Region(entries);
+            if (!Tape.Tracks(this)) return view;
+            var (shape, index) = (Shape, entries.ToArray());
+            return Tape.Record(view, this, dy =>
+            {
+                var dx = Zeros(shape, dy.DType);
+                dx.Device.Copy(dy, dx.Region(index));
+                return dx;
+            });
+        }
+        set => Assign(entries, value);
+    }
+
+    /// <summary>The part that the entries name, as a view without history.</summary>
+    Tensor Region(ReadOnlySpan<TensorIndex> entries)
+    {
+        var (layout, offset) = TensorIndex.Apply(this, entries);
+        return Alias(layout, offset);
+    }
+
+    void Assign(ReadOnlySpan<TensorIndex> entries, Tensor value)
+    {
+        RequireInPlace("Assignment");
+        var region = Region(entries);
+        // x[i] += y computes in place on a view and then assigns that view to itself: only the history is left to do.
+        var isWriteBack = value.IsSameView(region);
+        var old = isWriteBack ? Node : UpToDateNode();
+        var added = Tape.Enabled ? value.UpToDateNode() : null;
+        if (!isWriteBack)
+        {
+            region.RequireBroadcast(value, "Assignment");
+            using (new NoGrad()) Device.Copy(value.Expand(region.Shape), region);
+            Storage.Version++;
+        }
+        var history = old;
+        if (Tape.Enabled && (old ?? added) is not null)
+        {
+            var (index, shape, dtype) = (entries.ToArray(), value.Shape, value.DType);
+            history = new NaryNode([old, added], (dy, wanted) =>
+            {
+                var rest = wanted[0] ? dy.Clone() : null;
+                rest?.Region(index).Fill(0);
+                return [rest, wanted[1] ? dy.Region(index).SumTo(shape).To(dtype) : null];
+            });
+        }
+        SetHistory(history);
+    }
+}

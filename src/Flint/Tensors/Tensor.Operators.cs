@@ -1,0 +1,124 @@
+namespace Flint;
+
+#pragma warning disable CS0660, CS0661 // == and != compare references; element-wise equality is Eq and Ne.
+public sealed partial class Tensor
+{
+    /// <summary>Element-wise a + b with broadcasting.</summary>
+    public static Tensor operator +(Tensor a, Tensor b) => a.Add(b);
+
+    /// <summary>Element-wise a - b with broadcasting.</summary>
+    public static Tensor operator -(Tensor a, Tensor b) => a.Sub(b);
+
+    /// <summary>Element-wise a * b with broadcasting.</summary>
+    public static Tensor operator *(Tensor a, Tensor b) => a.Mul(b);
+
+    /// <summary>Element-wise a / b with broadcasting; integers give Float32, as in PyTorch.</summary>
+    public static Tensor operator /(Tensor a, Tensor b) => a.Div(b);
+
+    /// <summary>Element-wise -x.</summary>
+    public static Tensor operator -(Tensor x) => x.Neg();
+
+    /// <summary>Element-wise a &lt; b, as Bool.</summary>
+    public static Tensor operator <(Tensor a, Tensor b) => a.Lt(b);
+
+    /// <summary>Element-wise a &lt;= b, as Bool.</summary>
+    public static Tensor operator <=(Tensor a, Tensor b) => a.Le(b);
+
+    /// <summary>Element-wise a &gt; b, as Bool.</summary>
+    public static Tensor operator >(Tensor a, Tensor b) => a.Gt(b);
+
+    /// <summary>Element-wise a &gt;= b, as Bool.</summary>
+    public static Tensor operator >=(Tensor a, Tensor b) => a.Ge(b);
+
+    /// <summary>Logical and, as Bool.</summary>
+    public static Tensor operator &(Tensor a, Tensor b) => a.LogicalAnd(b);
+
+    /// <summary>Logical or, as Bool.</summary>
+    public static Tensor operator |(Tensor a, Tensor b) => a.LogicalOr(b);
+
+    /// <summary>Logical exclusive or, as Bool.</summary>
+    public static Tensor operator ^(Tensor a, Tensor b) => a.LogicalXor(b);
+
+    /// <summary>Logical not, as Bool.</summary>
+    public static Tensor operator !(Tensor x) => x.LogicalNot();
+
+    /// <summary>Adds <paramref name="y"/> in place: this tensor's own memory changes.</summary>
+    /// <exception cref="ShapeException"><paramref name="y"/> does not broadcast to this shape.</exception>
+    public void operator +=(Tensor y) => InPlace(y, static (a, b) => a.Add(b), static (a, b) => Elementwise.AddInto(a, b), false);
+
+    /// <summary>Subtracts <paramref name="y"/> in place.</summary>
+    /// <exception cref="ShapeException"><paramref name="y"/> does not broadcast to this shape.</exception>
+    public void operator -=(Tensor y) => InPlace(y, static (a, b) => a.Sub(b), static (a, b) => Elementwise.SubInto(a, b), false);
+
+    /// <summary>Multiplies by <paramref name="y"/> in place.</summary>
+    /// <exception cref="ShapeException"><paramref name="y"/> does not broadcast to this shape.</exception>
+    public void operator *=(Tensor y) => InPlace(y, static (a, b) => a.Mul(b), static (a, b) => Elementwise.MulInto(a, b), true);
+
+    /// <summary>Divides by <paramref name="y"/> in place.</summary>
+    /// <exception cref="ShapeException"><paramref name="y"/> does not broadcast to this shape.</exception>
+    public void operator /=(Tensor y) => InPlace(y, static (a, b) => a.Div(b), static (a, b) => Elementwise.DivInto(a, b), true);
+
+    /// <summary>Sets every element to <paramref name="value"/> in place.</summary>
+    public void Fill(double value)
+    {
+        RequireInPlace("Fill");
+        Device.Fill(this, value);
+        Overwritten(by: null);
+    }
+
+    /// <summary>Copies <paramref name="source"/> (broadcast to this shape, converted to this dtype) into this tensor's memory.</summary>
+    /// <exception cref="ShapeException">The source does not broadcast to this shape.</exception>
+    public void CopyFrom(Tensor source)
+    {
+        RequireInPlace("CopyFrom");
+        RequireBroadcast(source, "CopyFrom");
+        var value = source.Expand(Shape);
+        if (Tape.Tracks(value)) value = value.To(DType);
+        Device.Copy(value, this);
+        Overwritten(by: Tape.Tracks(value) ? value.Node : null);
+    }
+
+    /// <summary>After all elements were replaced: the history is that of the new value; without recording, it stays.</summary>
+    void Overwritten(Node? by)
+    {
+        Storage.Version++;
+        SetHistory(Tape.Enabled ? by : Node);
+    }
+
+    void InPlace(Tensor y, Func<Tensor, Tensor, Tensor> recorded, Action<Tensor, Tensor> into, bool readsOldValue)
+    {
+        RequireInPlace("In-place arithmetic");
+        RequireBroadcast(y, "In-place arithmetic");
+        var recording = Tape.Tracks(this) || Tape.Tracks(y);
+        // The operand may show the very memory that is about to change.
+        if (ReferenceEquals(y.Storage, Storage) && (recording || !y.IsSameView(this))) y = y.Clone();
+        if (!recording)
+        {
+            into(this, y);
+            Storage.Version++;
+            SetHistory(Node);
+            return;
+        }
+        var result = recorded(readsOldValue ? Clone() : this, y);
+        Device.Copy(result, this);
+        Storage.Version++;
+        SetHistory(result.Node);
+    }
+
+    void RequireInPlace(string what)
+    {
+        if (Tape.Enabled && RequiresGrad && IsLeaf)
+            throw new AutogradException($"{what} would change a leaf that requires a gradient (shape {Shape}): wrap it in `using (new NoGrad())`, or work on a copy.");
+        foreach (var stride in Layout.Strides)
+            if (stride == 0 && Count > 1)
+                throw new InvalidOperationException($"{what} on an expanded view of shape {Shape} would write one memory cell for several elements: call Clone() first.");
+    }
+
+    void RequireBroadcast(Tensor y, string what)
+    {
+        var fits = y.Rank <= Rank;
+        for (var d = 1; fits && d <= y.Rank; d++)
+            fits = y.Layout.Sizes[^d] == 1 || y.Layout.Sizes[^d] == Layout.Sizes[^d];
+        if (!fits) throw new ShapeException($"{what} cannot broadcast shape {y.Shape} to the target's shape {Shape}.");
+    }
+}
