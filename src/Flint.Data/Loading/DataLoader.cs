@@ -1,0 +1,111 @@
+using System.Collections;
+
+namespace Flint.Data;
+
+/// <summary>
+/// Hands out a data set batch by batch, one epoch per <c>foreach</c>, and makes the next batches on another thread meanwhile.
+/// The same seed gives the same batches in the same order, whatever the timing.
+/// </summary>
+/// <typeparam name="TBatch">The data set's batch.</typeparam>
+public class DataLoader<TBatch> : IEnumerable<TBatch>
+{
+    readonly IDataset<TBatch> dataset;
+    readonly bool shuffle, dropLast;
+    readonly long seed;
+    readonly int prefetch;
+    LoaderState state;
+    bool begun;
+
+    /// <summary>Makes a loader; nothing is read before the first <c>foreach</c>.</summary>
+    /// <param name="dataset">What to load.</param>
+    /// <param name="batchSize">Examples per batch; the last of an epoch may have fewer.</param>
+    /// <param name="shuffle">A new random order each epoch, from seed and epoch.</param>
+    /// <param name="seed">Decides the orders.</param>
+    /// <param name="dropLast">Leave out a last batch that is not full.</param>
+    /// <param name="prefetch">Batches made ahead; 0 makes each when it is asked for, on the asking thread.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size is below 1, or prefetch below 0.</exception>
+    public DataLoader(IDataset<TBatch> dataset, int batchSize = 1, bool shuffle = false, long seed = 0, bool dropLast = false, int prefetch = 2)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(prefetch);
+        (this.dataset, BatchSize, this.shuffle, this.seed, this.dropLast, this.prefetch) = (dataset, batchSize, shuffle, seed, dropLast, prefetch);
+    }
+
+    /// <summary>Examples per batch.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>Batches per epoch.</summary>
+    public int Count => dropLast ? dataset.Count / BatchSize : (int)(((long)dataset.Count + BatchSize - 1) / BatchSize);
+
+    /// <summary>Examples per epoch.</summary>
+    public int ExampleCount => dropLast ? Count * BatchSize : dataset.Count;
+
+    /// <summary>
+    /// The position after the batch handed out last. Set on another loader of the same data, batch size and seed, it makes the
+    /// next <c>foreach</c> go on there. A <c>foreach</c> left early counts as an epoch: the next one begins the next.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such position.</exception>
+    public LoaderState State
+    {
+        get => state;
+        set
+        {
+            if (value.Epoch < 0 || value.Batch < 0 || value.Batch > Count)
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"A loader of {Count} batches cannot stand at epoch {value.Epoch}, batch {value.Batch}.");
+            state = value;
+            begun = false;
+        }
+    }
+
+    /// <summary>The batches of one epoch.</summary>
+    /// <exception cref="LoaderException">The data set failed to make a batch.</exception>
+    public IEnumerator<TBatch> GetEnumerator()
+    {
+        if (begun) state = new(state.Epoch + 1, 0);
+        begun = true;
+        return Epoch(state);
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    IEnumerator<TBatch> Epoch(LoaderState start)
+    {
+        var order = shuffle ? EpochOrder.Shuffled(dataset.Count, seed, start.Epoch) : EpochOrder.Sequential(dataset.Count);
+        var total = Count;
+        var worker = new Prefetcher<TBatch>(total - start.Batch, Math.Max(prefetch, 1), i => Make(order, new(start.Epoch, start.Batch + i)));
+        if (prefetch > 0) worker.Start();
+        try
+        {
+            for (var batch = start.Batch; batch < total; batch++)
+            {
+                var item = prefetch == 0 ? Make(order, new(start.Epoch, batch)) : Take(worker, new(start.Epoch, batch));
+                state = new(start.Epoch, batch + 1);
+                yield return item;
+            }
+        }
+        finally
+        {
+            worker.Stop();
+        }
+        state = new(start.Epoch + 1, 0);
+        begun = false;
+    }
+
+    TBatch Take(Prefetcher<TBatch> worker, LoaderState at) => worker.TryTake(out var item, out var error)
+        ? item
+        : throw new LoaderException($"Batch {at.Batch} of epoch {at.Epoch} could not be loaded: {error?.Message ?? "the loader was stopped"}", error!);
+
+    TBatch Make(int[] order, LoaderState at)
+    {
+        var first = at.Batch * BatchSize;
+        return dataset.Get(order.AsSpan(first, Math.Min(BatchSize, order.Length - first)));
+    }
+}
+
+/// <summary>
+/// Loads batches of inputs and targets:
+/// <c>foreach (var (images, labels) in new DataLoader(Mnist.Train(), batchSize: 64, shuffle: true, seed: 1))</c>.
+/// </summary>
+public sealed class DataLoader(IDataset<Batch> dataset, int batchSize = 1, bool shuffle = false, long seed = 0, bool dropLast = false, int prefetch = 2)
+    : DataLoader<Batch>(dataset, batchSize, shuffle, seed, dropLast, prefetch);

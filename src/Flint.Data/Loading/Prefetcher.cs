@@ -1,0 +1,84 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Flint.Data;
+
+/// <summary>
+/// Makes items 0 .. count - 1 on a thread of its own, at most <paramref name="capacity"/> ahead of the consumer, in order. The
+/// thread ends with the last item, the first failure, or <see cref="Stop"/>.
+/// </summary>
+sealed class Prefetcher<T>(int count, int capacity, Func<int, T> make)
+{
+    readonly Queue<T> ready = new();
+    Thread? worker;
+    Exception? failure;
+    bool stopped, finished;
+
+    internal void Start()
+    {
+        worker = new Thread(Work) { IsBackground = true, Name = "flint loader" };
+        worker.Start();
+    }
+
+    /// <summary>Waits for the next item; false after the last. A failure is thrown where its item would have come.</summary>
+    internal bool TryTake([MaybeNullWhen(false)] out T item, out Exception? error)
+    {
+        lock (ready)
+        {
+            while (ready.Count == 0 && !finished && !stopped) Monitor.Wait(ready);
+            error = ready.Count == 0 ? failure : null;
+            if (!ready.TryDequeue(out item)) return false;
+            Monitor.PulseAll(ready);
+            return true;
+        }
+    }
+
+    /// <summary>Ends the thread and waits for it, at most for the item it is making.</summary>
+    internal void Stop()
+    {
+        lock (ready)
+        {
+            stopped = true;
+            ready.Clear();
+            Monitor.PulseAll(ready);
+        }
+        if (worker != Thread.CurrentThread) worker?.Join();
+    }
+
+    void Work()
+    {
+        Exception? caught = null;
+        try
+        {
+            for (var i = 0; i < count && HasRoom(); i++) Put(make(i));
+        }
+        catch (Exception e)
+        {
+            caught = e;
+        }
+        lock (ready)
+        {
+            failure = caught;
+            finished = true;
+            Monitor.PulseAll(ready);
+        }
+    }
+
+    bool HasRoom()
+    {
+        lock (ready)
+        {
+            while (ready.Count >= capacity && !stopped) Monitor.Wait(ready);
+            return !stopped;
+        }
+    }
+
+    void Put(T item)
+    {
+        lock (ready)
+        {
+            if (stopped) return;
+            ready.Enqueue(item);
+            Monitor.PulseAll(ready);
+        }
+    }
+}
