@@ -79,7 +79,7 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
         {
             for (var batch = start.Batch; batch < total; batch++)
             {
-                var item = prefetch == 0 ? Make(order, new(start.Epoch, batch)) : Take(worker, new(start.Epoch, batch));
+                var item = prefetch == 0 ? Make(order, new(start.Epoch, batch)) : worker.Take();
                 state = new(start.Epoch, batch + 1);
                 yield return item;
             }
@@ -92,15 +92,22 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
         begun = false;
     }
 
-    TBatch Take(Prefetcher<TBatch> worker, LoaderState at) => worker.TryTake(out var item, out var error)
-        ? item
-        : throw new LoaderException($"Batch {at.Batch} of epoch {at.Epoch} could not be loaded: {error?.Message ?? "the loader was stopped"}", error!);
-
     TBatch Make(int[] order, LoaderState at)
     {
         var first = at.Batch * BatchSize;
-        return dataset.Get(order.AsSpan(first, Math.Min(BatchSize, order.Length - first)));
+        var indices = order.AsSpan(first, Math.Min(BatchSize, order.Length - first));
+        try
+        {
+            return dataset.Get(indices);
+        }
+        catch (Exception e)
+        {
+            throw new LoaderException($"Batch {at.Batch} of epoch {at.Epoch} (examples {Listed(indices)}) could not be loaded: {e.Message}", e);
+        }
     }
+
+    static string Listed(ReadOnlySpan<int> indices) =>
+        string.Join(", ", indices[..Math.Min(indices.Length, 4)].ToArray()) + (indices.Length > 4 ? ", ..." : "");
 }
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Flint.Data;
 
 /// <summary>
@@ -19,16 +17,15 @@ sealed class Prefetcher<T>(int count, int capacity, Func<int, T> make)
         worker.Start();
     }
 
-    /// <summary>Waits for the next item; false after the last. A failure is thrown where its item would have come.</summary>
-    internal bool TryTake([MaybeNullWhen(false)] out T item, out Exception? error)
+    /// <summary>Waits for the next item. A failure is thrown where its item would have come.</summary>
+    internal T Take()
     {
         lock (ready)
         {
             while (ready.Count == 0 && !finished && !stopped) Monitor.Wait(ready);
-            error = ready.Count == 0 ? failure : null;
-            if (!ready.TryDequeue(out item)) return false;
+            if (!ready.TryDequeue(out var item)) throw failure ?? new InvalidOperationException("The loader was asked for a batch after its end.");
             Monitor.PulseAll(ready);
-            return true;
+            return item;
         }
     }
 

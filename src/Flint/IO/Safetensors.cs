@@ -44,7 +44,7 @@ public static class Safetensors
             BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
             stream.Write(length);
             stream.Write(header);
-            foreach (var (_, tensor) in sorted) WriteData(stream, tensor);
+            foreach (var (_, tensor) in sorted) WriteData(stream, tensor.Contiguous());
         });
     }
 
