@@ -67,6 +67,9 @@ public sealed partial class Tensor
         ReferenceEquals(Storage, other.Storage) && Offset == other.Offset && DType == other.DType &&
         Layout.Sizes.AsSpan().SequenceEqual(other.Layout.Sizes) && Layout.Strides.AsSpan().SequenceEqual(other.Layout.Strides);
 
+    /// <summary>The elements in the manner of NumPy.</summary>
+    public override string ToString() => TensorPrinter.Print(this);
+
     internal static Tensor Empty(Layout contiguous, DType dtype) =>
         new(Storage.Allocate(contiguous.Count * dtype.Size), contiguous, 0, dtype, Device.Cpu);
 }
