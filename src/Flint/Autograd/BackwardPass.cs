@@ -23,25 +23,46 @@ sealed class BackwardPass
 
     void Walk(Node root, Tensor seed, bool retainGraph)
     {
+        if (root is LeafNode leaf)
+        {
+            leaf.Tensor.Grad = leaf.Tensor.Grad is { } sum ? sum.Add(seed) : seed.Clone();
+            return;
+        }
         try
         {
             Send(root, seed);
-            while (ready.TryDequeue(out var node, out _))
-            {
-                node.RequireIntact();
-                var gradient = node.Pending!;
-                node.Pending = null;
-                memory.BeginRule(node.IsOwn, gradient);
-                node.Differentiate(gradient, this);
-                memory.EndRule(gradient);
-                if (!retainGraph) node.Free();
-            }
+            while (ready.TryDequeue(out var node, out _)) Run(node, retainGraph);
         }
         finally
         {
-            memory.Close();
-            foreach (var (node, _) in ready.UnorderedItems) node.Pending = null;
+            foreach (var (node, _) in ready.UnorderedItems) Take(node);
         }
+    }
+
+    void Run(OperationNode node, bool retainGraph)
+    {
+        var gradient = Take(node);
+        node.RequireIntact();
+        memory.BeginRule(node.IsOwn, gradient);
+        var isDone = false;
+        try
+        {
+            node.Differentiate(gradient, this);
+            isDone = true;
+        }
+        finally
+        {
+            if (isDone) memory.EndRule(gradient);
+            else memory.Abandon();
+        }
+        if (!retainGraph) node.Free();
+    }
+
+    static Tensor Take(OperationNode node)
+    {
+        var gradient = node.Pending!;
+        node.Pending = null;
+        return gradient;
     }
 
     /// <summary>Adds a gradient to what has arrived at <paramref name="target"/>.</summary>
@@ -49,10 +70,10 @@ sealed class BackwardPass
     {
         if (target is LeafNode leaf)
         {
-            Accumulate(leaf.Tensor, gradient);
-            return;
+            if (leaf.Tensor.Grad is { } grad) Elementwise.AddInto(grad, gradient);
+            else leaf.Tensor.Grad = memory.Take(gradient);
         }
-        if (target.Pending is not { } sum)
+        else if (target.Pending is not { } sum)
         {
             target.Pending = memory.Hold(gradient);
             ready.Enqueue((OperationNode)target, -target.Sequence);
@@ -66,11 +87,5 @@ sealed class BackwardPass
             target.Pending = memory.Hold(sum.Add(gradient));
             memory.Drop(sum);
         }
-    }
-
-    void Accumulate(Tensor leaf, Tensor gradient)
-    {
-        if (leaf.Grad is { } sum) Elementwise.AddInto(sum, gradient);
-        else leaf.Grad = memory.TryTake(gradient) ?? gradient.Clone();
     }
 }

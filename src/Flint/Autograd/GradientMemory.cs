@@ -1,23 +1,75 @@
 namespace Flint;
 
-/// <summary>Which gradients of a backward pass only the pass itself can see, so that their memory can be given back at once.</summary>
+/// <summary>What a backward pass knows of a storage.</summary>
+struct GradientUse
+{
+    /// <summary>Gradients that have arrived somewhere and wait.</summary>
+    internal int Pending;
+
+    /// <summary>Allocated by one of Flint's own rules: nobody outside of the pass can hold it.</summary>
+    internal bool IsPrivate;
+
+    /// <summary>Became the gradient of a leaf.</summary>
+    internal bool IsTaken;
+}
+
+/// <summary>
+/// Gives memory back during a backward pass: what a rule allocated and did not return right after it, a gradient once the last
+/// operation that reads it has run. Rules written outside of Flint may keep what they see, so nothing of theirs is touched.
+/// </summary>
 sealed class GradientMemory
 {
-    internal void BeginRule(bool isOwn, Tensor gradient) { }
+    int mark;
+    bool isOwn;
 
-    internal void EndRule(Tensor gradient) { }
+    internal void BeginRule(bool isOwn, Tensor gradient)
+    {
+        this.isOwn = isOwn;
+        mark = AllocationLog.Begin();
+        if (!isOwn) gradient.Storage.Use.IsPrivate = false;
+    }
 
-    internal void Close() { }
+    internal void EndRule(Tensor gradient)
+    {
+        if (isOwn)
+            foreach (var storage in AllocationLog.Since(mark))
+            {
+                if (storage.Use.Pending > 0) storage.Use.IsPrivate = true;
+                else if (!storage.Use.IsTaken) storage.Release();
+            }
+        AllocationLog.End(mark);
+        Drop(gradient);
+        if (gradient.Storage.Use is { Pending: 0, IsPrivate: true, IsTaken: false }) gradient.Storage.Release();
+    }
 
-    /// <summary>Counts a pending gradient on its memory.</summary>
-    internal Tensor Hold(Tensor gradient) => gradient;
+    /// <summary>A rule failed: what it allocated is left to the garbage collector.</summary>
+    internal void Abandon() => AllocationLog.End(mark);
 
-    /// <summary>A pending gradient was replaced.</summary>
-    internal void Drop(Tensor gradient) { }
+    /// <summary>Counts a waiting gradient on its memory.</summary>
+    internal Tensor Hold(Tensor gradient)
+    {
+        gradient.Storage.Use.Pending++;
+        return gradient;
+    }
 
-    /// <summary>True where nothing else reads this gradient's memory, so that it may be changed.</summary>
-    internal bool IsSole(Tensor gradient) => false;
+    internal void Drop(Tensor gradient) => gradient.Storage.Use.Pending--;
 
-    /// <summary>The gradient to keep, if nothing else reads its memory; else null.</summary>
-    internal Tensor? TryTake(Tensor gradient) => null;
+    /// <summary>True where nothing else reads this waiting gradient's memory, so that another may be added in place.</summary>
+    internal bool IsSole(Tensor gradient) => gradient.IsContiguous && gradient.Storage.Use is { Pending: 1, IsPrivate: true, IsTaken: false };
+
+    /// <summary>A tensor for a leaf to keep: the gradient itself where the running rule made it for this leaf alone, else a copy.</summary>
+    internal Tensor Take(Tensor gradient)
+    {
+        var isFresh = isOwn && gradient.IsContiguous && gradient.Storage.Use is { Pending: 0, IsTaken: false } && IsOfRunningRule(gradient.Storage);
+        var taken = isFresh ? gradient : gradient.Clone();
+        taken.Storage.Use.IsTaken = true;
+        return taken;
+    }
+
+    bool IsOfRunningRule(Storage storage)
+    {
+        foreach (var allocated in AllocationLog.Since(mark))
+            if (ReferenceEquals(allocated, storage)) return true;
+        return false;
+    }
 }

@@ -25,6 +25,7 @@ sealed class LeafNode(Tensor tensor) : Node
 abstract class OperationNode : Node
 {
     SavedTensor[]? saved;
+    Tensor[]? owned;
 
     internal bool IsUsedUp { get; private set; }
 
@@ -40,7 +41,12 @@ abstract class OperationNode : Node
     {
         IsUsedUp = true;
         saved = null;
+        foreach (var tensor in owned.AsSpan()) tensor.Storage.Release();
+        owned = null;
     }
+
+    /// <summary>Tensors that only the rule sees: their memory goes back with the node.</summary>
+    internal void Own(ReadOnlySpan<Tensor> tensors) => owned = tensors.ToArray();
 
     internal void Save(ReadOnlySpan<Tensor> tensors)
     {

@@ -40,6 +40,17 @@ public static class Tape
         return nodes is null ? output : Attach(output, new NaryNode(nodes, gradient), saved);
     }
 
+    /// <summary>
+    /// After Record: tensors that no user can reach and only the gradient rule of <paramref name="output"/> reads. Their memory
+    /// goes back when the rule has run, or at once where nothing was recorded.
+    /// </summary>
+    internal static Tensor Own(Tensor output, params ReadOnlySpan<Tensor> temporaries)
+    {
+        if (output.Node is OperationNode node) node.Own(temporaries);
+        else foreach (var tensor in temporaries) tensor.Storage.Release();
+        return output;
+    }
+
     internal static void Suspend(int by) => noGradDepth += by;
 
     static Tensor Attach(Tensor output, OperationNode node, ReadOnlySpan<Tensor> saved)

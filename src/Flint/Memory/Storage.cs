@@ -21,8 +21,16 @@ sealed class Storage
     /// <summary>Counts in-place changes, so that the tape notices a saved value that was overwritten.</summary>
     internal int Version;
 
+    /// <summary>Pending gradients of a running backward pass that read this memory, and whether only the pass can see it.</summary>
+    internal GradientUse Use;
+
     /// <summary>Uninitialised memory.</summary>
-    internal static Storage Allocate(long bytes) => new(GC.AllocateUninitializedArray<byte>(checked((int)bytes)), 0, bytes);
+    internal static Storage Allocate(long bytes)
+    {
+        var storage = new Storage(GC.AllocateUninitializedArray<byte>(checked((int)bytes)), 0, bytes);
+        AllocationLog.Note(storage);
+        return storage;
+    }
 
     /// <summary>Shares the caller's array; no copy.</summary>
     internal static Storage Wrap<T>(T[] array) where T : unmanaged => new(array, 0, array.LongLength * Unsafe.SizeOf<T>());
