@@ -9,8 +9,8 @@ static class EpochOrder
     /// <summary>A random order that follows from seed and epoch alone.</summary>
     internal static int[] Shuffled(int count, long seed, int epoch)
     {
-        var order = Sequential(count);
-        new Random(HashCode.Combine(seed, epoch)).Shuffle(order);
-        return order;
+        // One stream per seed; the epochs begin so far apart in it that they never overlap.
+        var generator = new Generator(new GeneratorState((ulong)seed, (ulong)epoch << 32));
+        return Array.ConvertAll(Tensor.RandPerm(count, generator).ToArray<long>(), i => (int)i);
     }
 }
