@@ -1,0 +1,35 @@
+namespace Flint.NN;
+
+/// <summary>A tensor found in a module: its full key, what it is, and where it is kept.</summary>
+readonly record struct StateEntry(string Name, Tensor Tensor, StateRole Role, Place Place);
+
+/// <summary>All that a walk through a module's fields found. A tensor or module reached twice counts under its first name.</summary>
+sealed class ModuleState
+{
+    /// <summary>Each parameter and buffer once, in the order of the fields.</summary>
+    internal readonly List<StateEntry> Entries = [];
+
+    /// <summary>Each module once, the root first with the empty name, parents before children.</summary>
+    internal readonly List<(string Name, Module Module)> Modules = [];
+
+    /// <summary>Second and further names of shared tensors, with the first name.</summary>
+    internal readonly Dictionary<string, string> Aliases = [];
+
+    /// <summary>Every place of every tensor, shared ones included, and all their names.</summary>
+    internal readonly List<StateEntry> Places = [];
+
+    internal readonly HashSet<string> Names = [];
+
+    internal IEnumerable<StateEntry> Parameters => Entries.Where(e => e.Role == StateRole.Parameter);
+
+    internal IEnumerable<StateEntry> Buffers => Entries.Where(e => e.Role != StateRole.Parameter);
+
+    internal IEnumerable<StateEntry> Saved => Entries.Where(e => e.Role != StateRole.TransientBuffer);
+
+    internal static ModuleState Of(Module root)
+    {
+        var walk = new StateWalk();
+        walk.Enter(root, "");
+        return walk.State;
+    }
+}
