@@ -5,7 +5,7 @@ public abstract partial class Module
     /// <summary>Puts this module and all inside it into training (or, with false, evaluation) mode.</summary>
     public void Train(bool mode = true)
     {
-        foreach (var (_, module) in State.Modules) module.IsTraining = mode;
+        foreach (var (_, module) in State.Modules) module.SetMode(mode);
     }
 
     /// <summary>Evaluation mode: no dropout, batch norm uses its running statistics.</summary>
@@ -34,7 +34,7 @@ public abstract partial class Module
             throw new DTypeException($"A module's weights are floating-point: To({dtype}) is not possible, use Float32 or Float64.");
         var state = State;
         var converted = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
-        foreach (var (_, tensor, role, place) in state.Places)
+        foreach (var (_, tensor, role, _, place) in state.Places)
         {
             if (!tensor.DType.IsFloating || tensor.DType == dtype) continue;
             if (!converted.TryGetValue(tensor, out var other))

@@ -19,59 +19,31 @@ public abstract partial class Module
     /// <param name="strict">False ignores missing and unexpected keys, as for a part of a network; shapes must fit all the same.</param>
     /// <exception cref="StateException">Lists every missing, unexpected and mis-shaped key; nothing was copied.</exception>
     public void LoadStateDict(IReadOnlyDictionary<string, Tensor> values, bool strict = true) =>
-        LoadStateDict(values, strict, "the state dict");
+        LoadStateDict(values, strict, "");
 
     /// <summary>Writes the state dict to a safetensors file, under a temporary name until it is complete.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => IO.Safetensors.Save(path, StateDict());
 
-    /// <summary>Reads a file of <see cref="Save"/> or another safetensors file with the same keys.</summary>
+    /// <summary>Reads a file of <see cref="Save"/>, or another safetensors file with the same keys.</summary>
     /// <param name="path">The file.</param>
     /// <param name="strict">As for <see cref="LoadStateDict(IReadOnlyDictionary{string, Tensor}, bool)"/>.</param>
     /// <exception cref="FileFormatException">The file is no safetensors file or is damaged.</exception>
     /// <exception cref="StateException">The file is of another model.</exception>
-    public void Load(string path, bool strict = true) => LoadStateDict(IO.Safetensors.Load(path), strict, path);
+    public void Load(string path, bool strict = true) => LoadStateDict(IO.Safetensors.Load(path), strict, $" from {path}");
 
     void LoadStateDict(IReadOnlyDictionary<string, Tensor> values, bool strict, string source)
     {
         var state = State;
-        var copies = state.Saved.Select(entry => (Entry: entry, Value: Find(entry.Name))).ToArray();
-        var expected = copies.Select(c => c.Entry.Name).ToHashSet();
-
-        Report report = new(GetType().Name, source);
-        report.Add("mis-shaped", copies.Where(c => c.Value is not null && c.Value.Shape != c.Entry.Tensor.Shape)
-            .Select(c => $"{c.Entry.Name} (expected {c.Entry.Tensor.Shape}, found {c.Value!.Shape})"));
-        if (strict)
-        {
-            report.Add("missing", copies.Where(c => c.Value is null).Select(c => c.Entry.Name));
-            report.Add("unexpected", values.Keys.Where(k => !expected.Contains(k) && !state.Aliases.ContainsKey(k)));
-        }
-        report.ThrowIfAny();
+        var check = new StateCheck(state.WithFirstNames(values));
+        var copies = state.Saved.Select(entry => (entry.Tensor, Value: check.Take(entry.Name, entry.Tensor.Shape))).ToArray();
+        check.ThrowIfAny(
+            $"The state of {GetType().Name}{source}",
+            "Nothing was changed: load it into the model it was saved from, or pass strict: false to take the keys that fit.",
+            strict);
 
         using var _ = new NoGrad();
-        foreach (var (entry, value) in copies)
-            if (value is not null) entry.Tensor.CopyFrom(value);
-
-        Tensor? Find(string name) =>
-            values.TryGetValue(name, out var value) ? value
-            : state.Aliases.Where(a => a.Value == name).Select(a => values.GetValueOrDefault(a.Key)).FirstOrDefault(v => v is not null);
-    }
-
-    /// <summary>Collects what does not fit, for one message.</summary>
-    readonly struct Report(string model, string source)
-    {
-        readonly List<string> parts = [];
-
-        internal void Add(string problem, IEnumerable<string> keys)
-        {
-            var list = keys.ToArray();
-            if (list.Length > 0) parts.Add($"{list.Length} {problem}: {string.Join(", ", list)}");
-        }
-
-        internal void ThrowIfAny()
-        {
-            if (parts.Count > 0)
-                throw new StateException($"The state of {model} cannot be loaded from {source}; {string.Join("; ", parts)}. Nothing was changed: load it into the model it was saved from, or pass strict: false to take the keys that fit.");
-        }
+        foreach (var (tensor, value) in copies)
+            if (value is not null) tensor.CopyFrom(value);
     }
 }

@@ -1,7 +1,7 @@
 namespace Flint.NN;
 
-/// <summary>A tensor found in a module: its full key, what it is, and where it is kept.</summary>
-readonly record struct StateEntry(string Name, Tensor Tensor, StateRole Role, Place Place);
+/// <summary>A tensor found in a module: its full key, what it is, the module whose own it is, and where that keeps it.</summary>
+readonly record struct StateEntry(string Name, Tensor Tensor, StateRole Role, Module Owner, Place Place);
 
 /// <summary>All that a walk through a module's fields found. A tensor or module reached twice counts under its first name.</summary>
 sealed class ModuleState
@@ -25,6 +25,14 @@ sealed class ModuleState
     internal IEnumerable<StateEntry> Buffers => Entries.Where(e => e.Role != StateRole.Parameter);
 
     internal IEnumerable<StateEntry> Saved => Entries.Where(e => e.Role != StateRole.TransientBuffer);
+
+    /// <summary>The same values with the second names of shared tensors replaced by the first.</summary>
+    internal Dictionary<string, Tensor> WithFirstNames(IReadOnlyDictionary<string, Tensor> values)
+    {
+        var result = new Dictionary<string, Tensor>();
+        foreach (var (key, value) in values) result.TryAdd(Aliases.GetValueOrDefault(key, key), value);
+        return result;
+    }
 
     internal static ModuleState Of(Module root)
     {

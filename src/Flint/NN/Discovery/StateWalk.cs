@@ -37,7 +37,7 @@ sealed class StateWalk
             case Module child: Enter(child, Join(path, key)); break;
             case Tensor tensor:
                 var role = owner.Known.Admit(owner, key, tensor);
-                if (role != StateRole.None) Add(new(Join(path, key), tensor, role, place));
+                if (role != StateRole.None) Add(new(Join(path, key), tensor, role, owner, place));
                 break;
             case IDictionary dictionary:
                 foreach (DictionaryEntry entry in dictionary)
@@ -69,7 +69,7 @@ sealed class StateWalk
     {
         var prefix = $"{first}.";
         if (first.Length == 0 || second.StartsWith(prefix, StringComparison.Ordinal)) return;
-        foreach (var (name, _, _, _) in State.Entries.Where(e => e.Name.StartsWith(prefix, StringComparison.Ordinal)))
+        foreach (var (name, _, _, _, _) in State.Entries.Where(e => e.Name.StartsWith(prefix, StringComparison.Ordinal)))
             State.Aliases.TryAdd($"{second}.{name[prefix.Length..]}", name);
     }
 
