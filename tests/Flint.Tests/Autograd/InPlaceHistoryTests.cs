@@ -1,0 +1,110 @@
+namespace Flint.Tests.Autograd;
+
+/// <summary>In-place changes and the tape: right gradients, or an error, never a wrong gradient.</summary>
+public sealed class InPlaceHistoryTests
+{
+    static Tensor Leaf(params float[] values)
+    {
+        var x = Tensor.From(values);
+        x.RequiresGrad = true;
+        return x;
+    }
+
+    [Fact]
+    public void ALeafIsNotChangedOutsideNoGrad()
+    {
+        var x = Leaf(1, 2);
+        Should.Throw<AutogradException>(() => x += 1).Message.ShouldBe(
+            "In-place arithmetic would change a leaf that requires a gradient (shape [2]): wrap it in `using (new NoGrad())`, or work on a copy.");
+        Should.Throw<AutogradException>(() => x[0] = 1).Message.ShouldStartWith("Assignment would change a leaf");
+        Should.Throw<AutogradException>(() => x.Fill(1)).Message.ShouldStartWith("Fill would change a leaf");
+        using (new NoGrad()) x += 1;
+        x.ToArray<float>().ShouldBe([2, 3]);
+        (x.IsLeaf, x.RequiresGrad).ShouldBe((true, true));
+    }
+
+    [Fact]
+    public void AChangedSavedValueIsNoticed()
+    {
+        var (x, w) = (Leaf(1, 2), Tensor.From(3f, 4));
+        var y = x * w;
+        w += 1;
+        Should.Throw<AutogradException>(() => y.Sum().Backward()).Message.ShouldBe(
+            "A tensor of shape [2] needed for the gradient was changed in place after the operation used it (version 1, expected 0): change a Clone() instead.");
+    }
+
+    [Fact]
+    public void AChangeThroughAViewIsNoticedToo()
+    {
+        var (x, w) = (Leaf(1, 2), Tensor.From(3f, 4));
+        var y = x * w;
+        w[..1].Fill(0);
+        Should.Throw<AutogradException>(() => y.Sum().Backward());
+    }
+
+    [Fact]
+    public void InPlaceArithmeticIsDifferentiated()
+    {
+        var (x, w) = (Leaf(2, 3), Leaf(5, 7));
+        var y = x * 1;
+        y += w;
+        y *= w;
+        y -= x;
+        y.Sum().Backward(); // (x + w) w - x
+        x.Grad!.ToArray<float>().ShouldBe([4, 6]);
+        w.Grad!.ToArray<float>().ShouldBe([12, 17]);
+    }
+
+    [Fact]
+    public void AssignmentToAPartIsDifferentiated()
+    {
+        var (x, v) = (Leaf(1, 2, 3), Leaf(5));
+        var y = x * 2;
+        y[1..] = v;
+        (y * y).Sum().Backward(); // 4 x0^2 + 2 v^2
+        x.Grad!.ToArray<float>().ShouldBe([8, 0, 0]);
+        v.Grad!.ToArray<float>().ShouldBe([20]);
+    }
+
+    [Fact]
+    public void AssignmentIntoAPlainTensorCarriesGradients()
+    {
+        var v = Leaf(2, 3);
+        var y = Tensor.Zeros([2, 2]);
+        y[1] = v * v;
+        y.Sum().Backward();
+        v.Grad!.ToArray<float>().ShouldBe([4, 6]);
+    }
+
+    [Fact]
+    public void CompoundAssignmentThroughAnIndexerIsDifferentiated()
+    {
+        var (x, v) = (Leaf(1, 2), Leaf(3));
+        var y = x * 1;
+        y[1] *= v[0];
+        y.Sum().Backward();
+        x.Grad!.ToArray<float>().ShouldBe([1, 3]);
+        v.Grad!.ToArray<float>().ShouldBe([2]);
+    }
+
+    [Fact]
+    public void AViewWithStaleHistoryIsRefused()
+    {
+        var x = Leaf(1, 2);
+        var y = x * 1;
+        var view = y[0];
+        y += 1;
+        Should.Throw<AutogradException>(() => view * 2).Message.ShouldStartWith("This tensor of shape [] shares memory with a view that was changed in place");
+    }
+
+    [Fact]
+    public void CopyFromReplacesTheHistory()
+    {
+        var (x, v) = (Leaf(1, 2), Leaf(3, 4));
+        var y = x * 2;
+        y.CopyFrom(v * 3);
+        y.Sum().Backward();
+        x.Grad.ShouldBeNull();
+        v.Grad!.ToArray<float>().ShouldBe([3, 3]);
+    }
+}
