@@ -9,7 +9,7 @@ public static class Gradients
     const int Probes = 40;
 
     // The same differences serve several placements of the inputs.
-    static readonly ConcurrentDictionary<(OpRow Row, string Inputs, int Input, int Element), double> Known = new();
+    static readonly ConcurrentDictionary<(string Row, string Inputs, int Input, int Element), double> Known = new();
 
     /// <summary>Weights for the outputs, different for each element.</summary>
     public static NDArray Cotangent(NDArray output, int seed)
@@ -31,7 +31,7 @@ public static class Gradients
     /// <summary>Compares every probed element of every real input's gradient with a central difference of the reference.</summary>
     public static void Check(OpRow row, NDArray[] inputs, Input[] specs, Tensor?[] gradients, double tolerance)
     {
-        var id = string.Join(';', inputs.Select(x => string.Join(',', x.Data.Take(3).Append(x.Count))));
+        var id = string.Join(';', inputs.Select(x => $"{string.Join(',', x.Shape)}:{x.Data.FirstOrDefault()}"));
         for (var i = 0; i < inputs.Length; i++)
         {
             if (!specs[i].IsReal) continue;
@@ -40,7 +40,7 @@ public static class Gradients
             var actual = Raw.Values(gradient);
             for (var k = 0; k < actual.Count; k += Math.Max(1, actual.Count / Probes))
             {
-                var expected = Known.GetOrAdd((row, id, i, k), _ => Difference(row, inputs, i, k));
+                var expected = Known.GetOrAdd((row.Label, id, i, k), _ => Difference(row, inputs, i, k));
                 if (Math.Abs(actual.Data[k] - expected) > tolerance * (1 + Math.Abs(expected)))
                     throw new ShouldAssertException($"{row}: d/d input {i}[{k}] is {actual.Data[k]:g12}, by differences {expected:g12}");
             }

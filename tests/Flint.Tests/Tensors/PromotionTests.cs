@@ -16,7 +16,7 @@ public sealed class PromotionTests
         var a = Tensor.Ones([2], Enum.Parse<DType>(left));
         Tensor b = (kind, right) switch
         {
-            ("number", "int") => 2,
+            ("number", "int") => 2L, // a Python integer is 64 bits wide
             ("number", "float") => 2.0,
             ("number", _) => true,
             ("scalar", _) => Tensor.Scalar(1, Enum.Parse<DType>(right)),
