@@ -10,12 +10,11 @@ readonly unsafe struct FlatGemm<T, TTile>(int m, int n, int k, Matrix<T> a, Matr
     public void Run(long start, long end)
     {
         var depth = Math.Max(Math.Min(k, GemmDepth.Of<T>()), 1);
-        var panel = (long)TTile.Columns * depth;
+        var panel = (long)StridedPanels<T, TTile>.BufferColumns * depth;
         var storage = Storage.Allocate((panel + RowTiles<T>.Scratch<TTile>(m, depth)) * sizeof(T) + 64);
         fixed (byte* memory = storage)
         {
             var buffer = (T*)GemmProblem<T>.Align(memory);
-            var panels = new StridedPanels<T, TTile>(b.First, b.RowStride, b.ColumnStride, n, buffer);
             for (var k0 = 0; k0 == 0 || k0 < k; k0 += depth)
             {
                 var kNow = Math.Min(depth, k - k0);
@@ -23,6 +22,7 @@ readonly unsafe struct FlatGemm<T, TTile>(int m, int n, int k, Matrix<T> a, Matr
                 var rows = a.ColumnStride == 1 && end - start <= InPlaceColumns
                     ? RowTiles<T>.InPlace<TTile>(from, a.RowStride, 1, m, kNow, buffer + panel)
                     : RowTiles<T>.Pack<TTile>(from, a.RowStride, a.ColumnStride, m, kNow, buffer + panel);
+                var panels = new StridedPanels<T, TTile>(b.First, b.RowStride, b.ColumnStride, n, buffer);
                 Product<T, TTile>.Sweep(
                     rows, ref panels, k0, kNow, 0, (int)start, (int)(end - start), c, first: k0 == 0, last: k0 + depth >= k);
             }
@@ -37,12 +37,9 @@ readonly unsafe struct PackPanels<T, TTile>(Matrix<T> b, int columns, int column
 {
     public void Run(long start, long end)
     {
-        for (var p = (int)start; p < end; p++)
-        {
-            var j = p * TTile.Columns;
-            Packing.Strip(packed + (nint)j * k, TTile.Columns, Math.Min(TTile.Columns, columns - j),
-                b.First + k0 * b.RowStride + (column + j) * b.ColumnStride, b.ColumnStride, b.RowStride, k);
-        }
+        var j = (int)start * TTile.Columns;
+        Packing.Panels(packed + (nint)j * k, TTile.Columns, Math.Min(columns, (int)end * TTile.Columns) - j,
+            b.First + k0 * b.RowStride + (column + j) * b.ColumnStride, b.ColumnStride, b.RowStride, k);
     }
 }
 

@@ -30,6 +30,36 @@ static unsafe class Packing
         }
     }
 
+    /// <summary>
+    /// Columns of a matrix as panels of <paramref name="width"/>, one after the other. Rows that are contiguous are copied
+    /// across several panels at a time: reading 64 bytes a row would lose most of each cache line and page.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Panels<T>(T* destination, int width, int columns, T* source, nint columnStride, nint rowStride, int k) where T : unmanaged
+    {
+        var whole = columnStride == 1 ? columns / width : 0;
+        for (var first = 0; first < whole; first += Together)
+            CopyAcross(destination + (nint)first * width * k, width, Math.Min(Together, whole - first), source + first * width, rowStride, k);
+        for (var j = whole * width; j < columns; j += width)
+            Strip(destination + (nint)j * k, width, Math.Min(width, columns - j), source + j * columnStride, columnStride, rowStride, k);
+    }
+
+    /// <summary>Panels written at a time: their lines may all fall into one set of the cache.</summary>
+    const int Together = 4;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void CopyAcross<T>(T* destination, int width, int panels, T* source, nint rowStride, int k) where T : unmanaged
+    {
+        nint bytes = width * sizeof(T), apart = bytes * k;
+        var to = (byte*)destination;
+        for (var p = 0; p < k; p++, to += bytes, source += rowStride)
+        {
+            byte* from = (byte*)source, panel = to;
+            for (var i = 0; i < panels; i++, from += bytes, panel += apart)
+                for (nint o = 0; o < bytes; o += 16) Vector128.Load(from + o).Store(panel + o);
+        }
+    }
+
     static void Clear<T>(T* destination, int width, int valid, int k) where T : unmanaged
     {
         for (var p = 0; p < k; p++, destination += width)

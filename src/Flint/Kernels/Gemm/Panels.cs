@@ -12,16 +12,29 @@ unsafe interface IPanels<T> where T : unmanaged
     T* Panel(int column, int k0, int k);
 }
 
-/// <summary>Panels of a strided matrix, packed one at a time into a buffer that stays in the first-level cache.</summary>
-readonly unsafe struct StridedPanels<T, TTile>(T* b, nint rowStride, nint columnStride, int columns, T* buffer) : IPanels<T>
+/// <summary>
+/// Panels of a strided matrix for one sweep, packed on the way into a buffer that stays in the cache: one at a time, or a
+/// few where rows are contiguous.
+/// </summary>
+unsafe struct StridedPanels<T, TTile>(T* b, nint rowStride, nint columnStride, int columns, T* buffer) : IPanels<T>
     where T : unmanaged where TTile : struct, ITile<T>
 {
+    /// <summary>The buffer has this many columns, as deep as the deepest range of k.</summary>
+    internal static int BufferColumns => 4 * TTile.Columns;
+
+    int bufferStart, bufferEnd;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public T* Panel(int column, int k0, int k)
     {
-        var valid = Math.Min(TTile.Columns, columns - column);
-        Packing.Strip(buffer, TTile.Columns, valid, b + column * columnStride + k0 * rowStride, columnStride, rowStride, k);
-        return buffer;
+        if (column >= bufferEnd)
+        {
+            var many = columnStride == 1 ? BufferColumns : TTile.Columns;
+            bufferStart = column;
+            bufferEnd = Math.Min(column + many, columns);
+            Packing.Panels(buffer, TTile.Columns, bufferEnd - column, b + column * columnStride + k0 * rowStride, columnStride, rowStride, k);
+        }
+        return buffer + (nint)(column - bufferStart) * k;
     }
 }
 
