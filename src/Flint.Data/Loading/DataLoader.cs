@@ -6,6 +6,10 @@ namespace Flint.Data;
 /// Hands out a data set batch by batch, one epoch per <c>foreach</c>, and makes the next batches on another thread meanwhile.
 /// The same seed gives the same batches in the same order, whatever the timing.
 /// </summary>
+/// <remarks>
+/// While a batch is made, <see cref="Random.Generator"/> of that thread stands at a place that follows from seed, epoch and batch, so
+/// random transforms need no generator of their own and a resumed run repeats them.
+/// </remarks>
 /// <typeparam name="TBatch">The data set's batch.</typeparam>
 public class DataLoader<TBatch> : IEnumerable<TBatch>
 {
@@ -96,6 +100,9 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
     {
         var first = at.Batch * BatchSize;
         var indices = order.AsSpan(first, Math.Min(BatchSize, order.Length - first));
+        var ambient = Random.Generator;
+        var before = ambient.State;
+        ambient.State = EpochOrder.Stream(seed, at.Epoch, at.Batch);
         try
         {
             return dataset.Get(indices);
@@ -103,6 +110,10 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
         catch (Exception e)
         {
             throw new LoaderException($"Batch {at.Batch} of epoch {at.Epoch} (examples {Listed(indices)}) could not be loaded: {e.Message}", e);
+        }
+        finally
+        {
+            ambient.State = before;
         }
     }
 

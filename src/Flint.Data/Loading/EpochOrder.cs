@@ -1,6 +1,6 @@
 namespace Flint.Data;
 
-/// <summary>The order of the examples in an epoch.</summary>
+/// <summary>The order of the examples in an epoch, and the random streams of its batches.</summary>
 static class EpochOrder
 {
     /// <summary>0 .. count - 1.</summary>
@@ -9,8 +9,20 @@ static class EpochOrder
     /// <summary>A random order that follows from seed and epoch alone.</summary>
     internal static int[] Shuffled(int count, long seed, int epoch)
     {
-        // One stream per seed; the epochs begin so far apart in it that they never overlap.
-        var generator = new Generator(new GeneratorState((ulong)seed, (ulong)epoch << 32));
-        return Array.ConvertAll(Tensor.RandPerm(count, generator).ToArray<long>(), i => (int)i);
+        var order = Tensor.RandPerm(count, new Generator(Stream(seed, epoch, batch: -1)));
+        return Array.ConvertAll(order.ToArray<long>(), i => (int)i);
+    }
+
+    /// <summary>The stream of one batch, for random transforms: it does not depend on what was drawn before, so a resumed epoch repeats it.</summary>
+    internal static GeneratorState Stream(long seed, int epoch, int batch) =>
+        new(Mix(Mix((ulong)seed) ^ (ulong)epoch << 32 ^ (uint)batch), 0);
+
+    // The finaliser of SplitMix64 (Steele, Lea, Flood 2014): neighbouring numbers get unrelated keys, none of them the user's own seed.
+    static ulong Mix(ulong x)
+    {
+        x += 0x9E3779B97F4A7C15;
+        x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9;
+        x = (x ^ x >> 27) * 0x94D049BB133111EB;
+        return x ^ x >> 31;
     }
 }
