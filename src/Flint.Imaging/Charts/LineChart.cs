@@ -1,0 +1,88 @@
+namespace Flint.Imaging;
+
+/// <summary>Points joined by a line; points with NaN or infinity part it.</summary>
+/// <param name="Name">Shown in the legend.</param>
+/// <param name="X">The horizontal values.</param>
+/// <param name="Y">The vertical values, as many.</param>
+public sealed record LineSeries(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y)
+{
+    /// <summary>Show each point, too: for a few values such as one per epoch.</summary>
+    public bool HasDots { get; init; }
+}
+
+/// <summary>Curves over a common axis: losses and accuracies over steps or epochs.</summary>
+public sealed class LineChart : Chart
+{
+    /// <summary>The curves; colours follow <see cref="Color.Series"/>.</summary>
+    public required IReadOnlyList<LineSeries> Series { get; init; }
+
+    /// <summary>Below the horizontal axis.</summary>
+    public string XLabel { get; init; } = "";
+
+    /// <summary>Beside the vertical axis.</summary>
+    public string YLabel { get; init; } = "";
+
+    /// <summary>Pixels across.</summary>
+    public int Width { get; init; } = 560;
+
+    /// <summary>Pixels down.</summary>
+    public int Height { get; init; } = 340;
+
+    /// <inheritdoc/>
+    public override Drawing Draw()
+    {
+        var area = new PlotArea(Width, Height, Title);
+        var (xs, ys) = (Finite(Series.SelectMany(s => s.X)), Finite(Series.SelectMany(s => s.Y)));
+        var x = area.Horizontal(xs.Min(), xs.Max(), isWhole: xs.All(double.IsInteger));
+        var y = area.Vertical(ys.Min(), ys.Max());
+        area.Frame(x, y, XLabel, YLabel);
+        for (var i = 0; i < Series.Count; i++)
+        {
+            foreach (var run in Runs(Series[i]))
+                area.Drawing.Line([.. run.Select(p => (x.At(p.X), y.At(p.Y)))], Color.Series(i), 1.8);
+            if (Series[i].HasDots)
+                foreach (var (px, py) in Runs(Series[i]).SelectMany(run => run)) area.Drawing.Dot(x.At(px), y.At(py), 3, Color.Series(i));
+        }
+        Legend(area);
+        return area.Drawing;
+    }
+
+    void Legend(PlotArea area)
+    {
+        var names = Series.Where(s => s.Name.Length > 0).ToArray();
+        var width = names.Select(s => StrokeFont.Width(s.Name) * 11).DefaultIfEmpty().Max() + 34;
+        var left = PlotArea.Left + area.Width - width - 4;
+        if (names.Length > 0) area.Drawing.Fill(left, PlotArea.Top + 4, width, 17 * names.Length + 4, new(255, 255, 255, 220));
+        for (var i = 0; i < Series.Count; i++)
+        {
+            if (Series[i].Name.Length == 0) continue;
+            var at = PlotArea.Top + 15 + 17 * Array.IndexOf(names, Series[i]);
+            area.Drawing.Line(left + 6, at, left + 22, at, Color.Series(i), 2.5);
+            area.Drawing.Text(Series[i].Name, left + 28, at + 4, Color.Ink, 11);
+        }
+    }
+
+    static double[] Finite(IEnumerable<double> values)
+    {
+        var finite = values.Where(double.IsFinite).ToArray();
+        return finite.Length > 0 ? finite : [0];
+    }
+
+    static IEnumerable<List<(double X, double Y)>> Runs(LineSeries series)
+    {
+        var run = new List<(double, double)>();
+        for (var i = 0; i < Math.Min(series.X.Count, series.Y.Count); i++)
+        {
+            if (double.IsFinite(series.X[i]) && double.IsFinite(series.Y[i]))
+            {
+                run.Add((series.X[i], series.Y[i]));
+            }
+            else if (run.Count > 0)
+            {
+                yield return run;
+                run = [];
+            }
+        }
+        if (run.Count > 0) yield return run;
+    }
+}
