@@ -3,17 +3,30 @@ using System.Runtime.InteropServices;
 
 namespace Flint;
 
-/// <summary>The bytes behind one or more tensors. Pin with <c>fixed (byte* p = storage)</c> and keep the tensor alive past the last use of the pointer.</summary>
+/// <summary>
+/// The bytes behind one or more tensors. Pin with <c>fixed (byte* p = storage)</c> and keep the tensor alive past the last
+/// use of the pointer. Small ones are ordinary arrays, large ones are lent by the pool, and some are the user's own array.
+/// </summary>
 sealed class Storage
 {
-    readonly Array memory;
-    readonly nint start;
+    /// <summary>From here on the pool is faster than the garbage collector's nursery.</summary>
+    internal const int PoolFrom = 4096;
 
-    Storage(Array memory, nint start, long bytes)
+    // An array of any element type, seen as bytes: only its data reference is used.
+    byte[]? memory;
+    readonly nint start;
+    readonly Block? block;
+
+    Storage(byte[] memory, long bytes)
     {
         this.memory = memory;
-        this.start = start;
         Bytes = bytes;
+    }
+
+    internal Storage(Block block, long bytes) : this(block.Memory, bytes)
+    {
+        this.block = block;
+        start = block.Start;
     }
 
     internal long Bytes { get; }
@@ -24,23 +37,36 @@ sealed class Storage
     /// <summary>Pending gradients of a running backward pass that read this memory, and whether only the pass can see it.</summary>
     internal GradientUse Use;
 
-    /// <summary>Uninitialised memory.</summary>
+    /// <summary>Uninitialised memory; from <see cref="PoolFrom"/> bytes on, on a 64-byte boundary that never moves.</summary>
+    /// <exception cref="OutOfMemoryException">There is no such memory even after everything idle was given back.</exception>
     internal static Storage Allocate(long bytes)
     {
-        var storage = new Storage(GC.AllocateUninitializedArray<byte>(checked((int)bytes)), 0, bytes);
+        var storage = bytes < PoolFrom ? new(GC.AllocateUninitializedArray<byte>((int)bytes), bytes) : Pool.Shared.Lend(bytes);
         AllocationLog.Note(storage);
         return storage;
     }
 
     /// <summary>Shares the caller's array; no copy.</summary>
-    internal static Storage Wrap<T>(T[] array) where T : unmanaged => new(array, 0, array.LongLength * Unsafe.SizeOf<T>());
+    internal static Storage Wrap<T>(T[] array) where T : unmanaged => new(Unsafe.As<byte[]>(array), array.LongLength * Unsafe.SizeOf<T>());
 
-    /// <summary>Gives the memory back now. Only for storage that no handle of a user can reach.</summary>
-    internal void Release() { }
+    /// <summary>Gives the memory back now. Only for storage that no handle of a user can reach; every later access throws.</summary>
+    internal void Release()
+    {
+        if (memory is null) return;
+        memory = null;
+        block?.Pool.Return(block);
+    }
 
-    /// <summary>A span of the user shows this memory: it is never reused, only left to the garbage collector.</summary>
-    internal void Expose() { }
+    /// <summary>A span of the user shows this memory: it is never lent again, only left to the garbage collector.</summary>
+    internal void Expose()
+    {
+        if (block is not null) block.IsExposed = true;
+    }
 
     /// <summary>The first byte, for <c>fixed</c>.</summary>
-    public ref byte GetPinnableReference() => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(memory), start);
+    /// <exception cref="ReleasedException">The memory was given back.</exception>
+    public ref byte GetPinnableReference() => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(memory ?? Released()), start);
+
+    static byte[] Released() => throw new ReleasedException(
+        "The memory of this tensor was given back when the Memory.Scope it was made in ended: pass it to the scope's Keep, or Clone() it outside, to use it afterwards.");
 }

@@ -23,3 +23,6 @@ public sealed class FileWriteException(string message, Exception? inner = null) 
 
 /// <summary>Data, a model or another file was looked for and is not there; the message names the places searched.</summary>
 public sealed class NotFoundException(string message, Exception? inner = null) : FlintException(message, inner);
+
+/// <summary>A tensor was used after the <see cref="Memory.Scope"/> it was made in had ended.</summary>
+public sealed class ReleasedException(string message) : FlintException(message);

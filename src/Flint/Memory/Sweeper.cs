@@ -1,0 +1,66 @@
+using System.Diagnostics;
+
+namespace Flint;
+
+/// <summary>
+/// Decides when to look for memory that nobody reaches any more, and how hard. A collection of the youngest generation is
+/// tried first and escalated only while too little comes back, so that long-lived objects of the program are seldom walked.
+/// </summary>
+sealed class Sweeper(Pool pool)
+{
+    const long Least = 32L << 20;
+
+    // Lent bytes known to be alive: at step boundaries, and at the worst place inside a step.
+    long atBoundary, inside;
+    int running;
+
+    /// <summary>At a boundary most of what was lent is dead: sweep when it exceeds what is known to live by the budget.</summary>
+    internal void AtBoundary()
+    {
+        if (pool.LentBytes > atBoundary + Budget(atBoundary)) Run(ref atBoundary);
+    }
+
+    /// <summary>Inside a step much is alive: sweep before new memory would exceed what was once found to be needed there. True if it swept.</summary>
+    internal bool OnMiss(long bytes) => pool.LentBytes + bytes > inside + Budget(inside) && Run(ref inside);
+
+    /// <summary>Finds everything and gives all free blocks to the garbage collector.</summary>
+    internal void Everything()
+    {
+        var since = Stopwatch.GetTimestamp();
+        Collect(GC.MaxGeneration);
+        pool.EndSweep(Stopwatch.GetElapsedTime(since), patience: -1);
+        Collect(GC.MaxGeneration);
+    }
+
+    /// <summary>How much garbage may gather: half of what lives, so that cost and memory stay in proportion to it.</summary>
+    static long Budget(long live) => Math.Max(Least, live / 2);
+
+    bool Run(ref long live)
+    {
+        if (Interlocked.Exchange(ref running, 1) == 1) return false;
+        try
+        {
+            var since = Stopwatch.GetTimestamp();
+            // Half of the budget must come back, or what a collection of a young generation leaves behind would pile up.
+            var goal = live + Budget(live) / 2;
+            pool.Reclaim();
+            for (var generation = 0; pool.LentBytes > goal && generation <= GC.MaxGeneration; generation++) Collect(generation);
+            var left = pool.LentBytes;
+            // Above the goal after a full collection: all of it lives. Below: follow downwards, slowly inside a step.
+            live = left > goal ? left : Math.Max(left, live - live / 8);
+            atBoundary = Math.Min(atBoundary, left);
+            pool.EndSweep(Stopwatch.GetElapsedTime(since));
+            return true;
+        }
+        finally
+        {
+            Volatile.Write(ref running, 0);
+        }
+    }
+
+    void Collect(int generation)
+    {
+        GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
+        pool.Reclaim();
+    }
+}
