@@ -1,0 +1,189 @@
+namespace Flint.Data.Tests;
+
+public class DataLoaderTests
+{
+    [Theory]
+    [InlineData(10, 3, false, new[] { 3, 3, 3, 1 })]
+    [InlineData(10, 3, true, new[] { 3, 3, 3 })]
+    [InlineData(9, 3, true, new[] { 3, 3, 3 })]
+    [InlineData(2, 5, false, new[] { 2 })]
+    [InlineData(2, 5, true, new int[0])]
+    [InlineData(0, 5, false, new int[0])]
+    public void Batches_cover_the_data_once(int count, int batchSize, bool dropLast, int[] sizes)
+    {
+        var loader = new DataLoader(Numbers(count), batchSize, shuffle: true, dropLast: dropLast);
+        loader.Count.ShouldBe(sizes.Length);
+        loader.ExampleCount.ShouldBe(sizes.Sum());
+        var batches = loader.ToList();
+        batches.Select(b => b.Count).ShouldBe(sizes);
+        Flat(batches).Distinct().Count().ShouldBe(sizes.Sum());
+    }
+
+    [Fact]
+    public void Without_shuffling_the_order_is_that_of_the_data() =>
+        Flat(new DataLoader(Numbers(7), batchSize: 2)).ShouldBe([0, 1, 2, 3, 4, 5, 6]);
+
+    [Fact]
+    public void Shuffling_follows_from_seed_and_epoch_alone()
+    {
+        var loader = new DataLoader(Numbers(100), batchSize: 7, shuffle: true, seed: 1);
+        var (first, second) = (Flat(loader), Flat(loader));
+        first.Order().ShouldBe(Enumerable.Range(0, 100).Select(i => (long)i));
+        second.ShouldNotBe(first);
+        var again = new DataLoader(Numbers(100), batchSize: 20, shuffle: true, seed: 1, prefetch: 0);
+        Flat(again).ShouldBe(first);
+        Flat(again).ShouldBe(second);
+        Flat(new DataLoader(Numbers(100), batchSize: 7, shuffle: true, seed: 2)).ShouldNotBe(first);
+    }
+
+    [Fact]
+    public void Every_order_of_three_is_equally_likely()
+    {
+        // 6000 epochs of 3 examples: each of the 6 orders 1000 times, with a standard deviation of 29.
+        var loader = new DataLoader(Numbers(3), batchSize: 3, shuffle: true, seed: 5, prefetch: 0);
+        var counts = Enumerable.Range(0, 6000).CountBy(_ => string.Join("", Flat(loader))).ToDictionary();
+        counts.Count.ShouldBe(6);
+        counts.Values.ShouldAllBe(c => Math.Abs(c - 1000) < 150);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void A_loader_goes_on_at_a_saved_state(int prefetch)
+    {
+        var loader = New();
+        var all = Flat(loader).Concat(Flat(loader)).ToList();
+        for (var stop = 0; stop <= 2 * loader.Count; stop++)
+        {
+            var before = New();
+            var seen = new List<long>();
+            for (var n = 0; n < stop;)
+                foreach (var batch in before)
+                {
+                    seen.AddRange(batch.Targets.ToArray<long>());
+                    if (++n == stop) break;
+                }
+            var after = New();
+            after.State = before.State;
+            while (after.State.Epoch < 2) seen.AddRange(Flat(after));
+            seen.ShouldBe(all);
+        }
+        DataLoader New() => new(Numbers(10), batchSize: 3, shuffle: true, seed: 9, prefetch: prefetch);
+    }
+
+    [Fact]
+    public void State_counts_batches_handed_out_not_made()
+    {
+        var loader = new DataLoader(Numbers(10), batchSize: 3);
+        foreach (var _ in loader)
+        {
+            loader.State.ShouldBe(new(0, 1));
+            break;
+        }
+        Flat(loader).Count.ShouldBe(10);
+        loader.State.ShouldBe(new(2, 0));
+        Should.Throw<ArgumentOutOfRangeException>(() => loader.State = new(0, 5));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void An_error_reaches_the_consumer_in_its_place_with_what_was_loaded(int prefetch)
+    {
+        var loader = new DataLoader(new Failing(), batchSize: 2, prefetch: prefetch);
+        var seen = new List<long>();
+        var error = Should.Throw<LoaderException>(() =>
+        {
+            foreach (var (_, targets) in loader) seen.AddRange(targets.ToArray<long>());
+        });
+        seen.ShouldBe([0, 1, 2, 3]);
+        error.Message.ShouldBe("Batch 2 of epoch 0 (examples 4, 5) could not be loaded: broken example");
+        error.InnerException.ShouldBeOfType<InvalidDataException>();
+    }
+
+    [Fact]
+    public void Leaving_early_stops_the_worker()
+    {
+        var source = new Counting();
+        for (var i = 0; i < 20; i++)
+            foreach (var _ in new DataLoader(source, batchSize: 1)) break;
+        var made = source.Made;
+        // Leaving waits for the worker, so nothing can be made any more: one taken, two waiting, one in the making.
+        made.ShouldBeLessThanOrEqualTo(20 * 4);
+        Thread.Sleep(50);
+        source.Made.ShouldBe(made);
+    }
+
+    [Fact]
+    public void The_queue_is_bounded()
+    {
+        var source = new Counting();
+        using var batches = new DataLoader(source, batchSize: 1, prefetch: 3).GetEnumerator();
+        batches.MoveNext();
+        for (var i = 0; i < 1000 && source.Made < 4; i++) Thread.Sleep(1);
+        Thread.Sleep(20);
+        source.Made.ShouldBe(4);
+    }
+
+    [Fact]
+    public void Random_transforms_repeat_with_the_seed_and_do_not_touch_the_callers_stream()
+    {
+        Random.Seed(3);
+        var untouched = Random.Generator.State;
+        var noisy = Numbers(8).Map(b => b with { Inputs = Tensor.Rand([b.Count]) });
+        var (ahead, direct) = (Noise(2, 0), Noise(0, 0));
+        ahead.ShouldBe(direct);
+        ahead.Distinct().Count().ShouldBe(8);
+        Noise(2, 1).ShouldBe(ahead[2..]);
+        Random.Generator.State.ShouldBe(untouched);
+
+        List<float> Noise(int prefetch, int from)
+        {
+            var loader = new DataLoader(noisy, batchSize: 2, seed: 4, prefetch: prefetch) { State = new(0, from) };
+            return [.. loader.SelectMany(b => b.Inputs.ToArray<float>())];
+        }
+    }
+
+    [Fact]
+    public void Wrong_arguments_are_refused()
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => new DataLoader(Numbers(1), batchSize: 0));
+        Should.Throw<ArgumentOutOfRangeException>(() => new DataLoader(Numbers(1), prefetch: -1));
+        Should.Throw<ArgumentNullException>(() => new DataLoader(null!));
+    }
+
+    internal static TensorDataset Numbers(int count)
+    {
+        var numbers = Enumerable.Range(0, count).Select(i => (long)i).ToArray();
+        return new(Tensor.From(numbers, [count, 1]), Tensor.From(numbers, [count]));
+    }
+
+    static List<long> Flat(IEnumerable<Batch> batches) => [.. batches.SelectMany(b => b.Targets.ToArray<long>())];
+
+    sealed class Failing : Dataset
+    {
+        public override int Count => 10;
+
+        public override Example this[int index] => index == 5
+            ? throw new InvalidDataException("broken example")
+            : new(Tensor.From([(long)index], []), Tensor.From([(long)index], []));
+    }
+
+    sealed class Counting : Dataset
+    {
+        int made;
+
+        internal int Made => Volatile.Read(ref made);
+
+        public override int Count => 1000;
+
+        public override Example this[int index]
+        {
+            get
+            {
+                Interlocked.Increment(ref made);
+                return new(Tensor.From([1L], []), Tensor.From([1L], []));
+            }
+        }
+    }
+}
