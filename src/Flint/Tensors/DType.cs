@@ -57,4 +57,19 @@ public static class DTypes
     /// The common dtype of two tensors: the wider of one kind, floating over integer over Bool (PyTorch's lattice for these six).
     /// </summary>
     public static DType Promote(DType a, DType b) => a > b ? a : b;
+
+    /// <summary>
+    /// The dtype of an operation on two tensors. A C# number adapts to the tensor beside it: it never widens within its
+    /// kind, and as a fraction it makes integers Float32.
+    /// </summary>
+    public static DType Result(Tensor a, Tensor b)
+    {
+        if (a.DType == b.DType) return a.DType;
+        if (a.IsWeak == b.IsWeak) return Promote(a.DType, b.DType);
+        var (tensor, number) = a.IsWeak ? (b.DType, a.DType) : (a.DType, b.DType);
+        if (Kind(number) <= Kind(tensor)) return tensor;
+        return number.IsFloating ? DType.Float32 : number;
+    }
+
+    static int Kind(DType dtype) => dtype.IsFloating ? 2 : dtype == DType.Bool ? 0 : 1;
 }

@@ -1,0 +1,100 @@
+using Flint.Kernels;
+
+namespace Flint;
+
+sealed unsafe partial class CpuDevice
+{
+    internal override void Unary<TOp>(TOp op, Tensor x, Tensor y) => Traverse(y.DType switch
+    {
+        DType.Float32 => Loop<float>.Unary<TOp>(),
+        DType.Float64 => Loop<double>.Unary<TOp>(),
+        DType.Int64 when TOp.KeepsIntegers => Loop<long>.Unary<TOp>(),
+        DType.Int32 when TOp.KeepsIntegers => Loop<int>.Unary<TOp>(),
+        DType.UInt8 when TOp.KeepsIntegers => Loop<byte>.Unary<TOp>(),
+        _ => throw NoKernel<TOp>(y),
+    }, &op, y, x);
+
+    internal override void UnaryGradient<TOp>(TOp op, Tensor dy, Tensor x, Tensor y, Tensor dx) => Traverse(dx.DType switch
+    {
+        DType.Float32 => Loop<float>.UnaryGradient<TOp>(),
+        DType.Float64 => Loop<double>.UnaryGradient<TOp>(),
+        _ => throw NoKernel<TOp>(dx),
+    }, &op, dx, dy, x, y);
+
+    internal override void Binary<TOp>(TOp op, Tensor a, Tensor b, Tensor y) => Traverse(y.DType switch
+    {
+        DType.Float32 => Loop<float>.Binary<TOp>(),
+        DType.Float64 => Loop<double>.Binary<TOp>(),
+        DType.Int64 when TOp.KeepsIntegers => Loop<long>.Binary<TOp>(),
+        DType.Int32 when TOp.KeepsIntegers => Loop<int>.Binary<TOp>(),
+        DType.UInt8 when TOp.KeepsIntegers => Loop<byte>.Binary<TOp>(),
+        _ => throw NoKernel<TOp>(y),
+    }, &op, y, a, b);
+
+    internal override void BinaryGradient<TOp>(TOp op, Operands input, Tensor dy, Tensor a, Tensor b, Tensor y, Tensor result) =>
+        Traverse((result.DType, input) switch
+        {
+            (DType.Float32, Operands.First) => Loop<float>.GradientA<TOp>(),
+            (DType.Float64, Operands.First) => Loop<double>.GradientA<TOp>(),
+            (DType.Float32, _) => Loop<float>.GradientB<TOp>(),
+            (DType.Float64, _) => Loop<double>.GradientB<TOp>(),
+            _ => throw NoKernel<TOp>(result),
+        }, &op, result, dy, a, b, y);
+
+    internal override void Test<TOp>(TOp op, Tensor x, Tensor y) => Traverse(x.DType switch
+    {
+        DType.Float32 => Loop<float>.Test<TOp>(),
+        DType.Float64 => Loop<double>.Test<TOp>(),
+        DType.Int64 => Loop<long>.Test<TOp>(),
+        DType.Int32 => Loop<int>.Test<TOp>(),
+        _ => Loop<byte>.Test<TOp>(),
+    }, &op, y, x);
+
+    internal override void Compare<TOp>(TOp op, Tensor a, Tensor b, Tensor y) => Traverse(a.DType switch
+    {
+        DType.Float32 => Loop<float>.Compare<TOp>(),
+        DType.Float64 => Loop<double>.Compare<TOp>(),
+        DType.Int64 => Loop<long>.Compare<TOp>(),
+        DType.Int32 => Loop<int>.Compare<TOp>(),
+        _ => Loop<byte>.Compare<TOp>(),
+    }, &op, y, a, b);
+
+    internal override void Where(Tensor condition, Tensor a, Tensor b, Tensor y) => Traverse(y.DType.Size switch
+    {
+        1 => &Choice.Loop<byte>,
+        4 => &Choice.Loop<int>,
+        _ => &Choice.Loop<long>,
+    }, null, y, condition, a, b);
+
+    /// <summary>Runs an inner loop over operands of any layout, the output first.</summary>
+    static void Traverse(delegate*<void*, byte**, nint, void> loop, void* op, Tensor y, Tensor a, Tensor? b = null, Tensor? c = null, Tensor? d = null)
+    {
+        if (y.Count == 0) return;
+        fixed (byte* p0 = y.Storage, p1 = a.Storage, p2 = (b ?? a).Storage, p3 = (c ?? a).Storage, p4 = (d ?? a).Storage)
+        {
+            var operands = stackalloc byte*[] { At(p0, y), At(p1, a), At(p2, b ?? a), At(p3, c ?? a), At(p4, d ?? a) };
+            if (y.Count <= Grain.Of(1) && IsPlain(y, y) && IsPlain(a, y) && IsPlain(b, y) && IsPlain(c, y) && IsPlain(d, y))
+                loop(op, operands, (nint)y.Count);
+            else
+                Traversal.Run(GridOf(y, a, b, c, d), loop, op, operands);
+        }
+        GC.KeepAlive(y);
+        GC.KeepAlive(a);
+        GC.KeepAlive(b);
+        GC.KeepAlive(c);
+        GC.KeepAlive(d);
+    }
+
+    static byte* At(byte* memory, Tensor x) => memory + x.Offset * x.DType.Size;
+
+    /// <summary>Equal counts of broadcastable shapes mean equal sizes, so contiguous memory can be walked from end to end.</summary>
+    static bool IsPlain(Tensor? x, Tensor y) => x is null || (x.Layout.IsContiguous && x.Layout.Count == y.Layout.Count);
+
+    static Grid GridOf(Tensor y, Tensor a, Tensor? b, Tensor? c, Tensor? d) =>
+        d is not null ? Grid.Of(y.Layout.Sizes, y, a, b!, c!, d) :
+        c is not null ? Grid.Of(y.Layout.Sizes, y, a, b!, c) :
+        b is not null ? Grid.Of(y.Layout.Sizes, y, a, b) : Grid.Of(y.Layout.Sizes, y, a);
+
+    static DTypeException NoKernel<TOp>(Tensor y) =>
+        new($"{typeof(TOp).DeclaringType?.Name ?? typeof(TOp).Name} is not defined for {y.DType}: convert with To(DType.Float32) first.");
+}

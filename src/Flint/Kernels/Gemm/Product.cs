@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+
+namespace Flint.Kernels;
+
+/// <summary>The two inner loops: each panel of B, while it is in the first-level cache, meets every tile of A.</summary>
+static unsafe class Product<T, TTile> where T : unmanaged where TTile : struct, ITile<T>
+{
+    /// <summary>
+    /// Adds B's rows [k0, k0 + k) to the columns [column, column + columns) of the target, in the rows that
+    /// <paramref name="a"/> holds, from <paramref name="row"/> on. The first range of k starts from zero, a bias or
+    /// the old C, the last one applies the activation.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Sweep<TPanels>(
+        in RowTiles<T> a, ref TPanels b, int k0, int k, int row, int column, int columns, in Target<T> target, bool first, bool last)
+        where TPanels : struct, IPanels<T>
+    {
+        var start = stackalloc T[TTile.Rows * TTile.Columns];
+        var edge = stackalloc T[TTile.Rows * TTile.Columns];
+        var origin = !first || target.Accumulate ? Origin.C
+            : target.ColumnBias != null ? Origin.ColumnBias
+            : target.RowBias != null ? Origin.RowBias : Origin.Zero;
+        if (origin == Origin.Zero) new Span<T>(start, TTile.Columns).Clear();
+        var relu = last && target.Relu;
+
+        for (var j = column; j < column + columns; j += TTile.Columns)
+        {
+            var panel = b.Panel(j, k0, k);
+            var width = Math.Min(TTile.Columns, column + columns - j);
+            for (var i = 0; i < a.Rows; i += TTile.Rows)
+            {
+                var tile = a.Tile(i / TTile.Rows, out var rowStride, out var step, TTile.Rows);
+                var height = Math.Min(TTile.Rows, a.Rows - i);
+                var whole = height == TTile.Rows && width == TTile.Columns;
+                var c = target.C + (row + i) * target.Row + j;
+                var from = start;
+                nint fromRow = 0;
+                if (origin == Origin.C && whole)
+                {
+                    from = c;
+                    fromRow = target.Row;
+                }
+                else if (origin != Origin.Zero)
+                {
+                    fromRow = origin == Origin.ColumnBias ? 0 : TTile.Columns;
+                    Begin(origin, start, c, target, row + i, j, height, width);
+                }
+                if (whole)
+                {
+                    TTile.Multiply(k, tile, rowStride, step, panel, TTile.Columns, from, fromRow, c, target.Row, relu);
+                    continue;
+                }
+                TTile.Multiply(k, tile, rowStride, step, panel, TTile.Columns, from, fromRow, edge, TTile.Columns, relu);
+                Copy(edge, TTile.Columns, c, target.Row, height, width);
+            }
+        }
+    }
+
+    /// <summary>What a tile of C is added to.</summary>
+    enum Origin
+    {
+        Zero,
+        C,
+        RowBias,
+        ColumnBias,
+    }
+
+    static void Begin(Origin origin, T* start, T* c, in Target<T> target, int row, int column, int height, int width)
+    {
+        switch (origin)
+        {
+            case Origin.C:
+                Copy(c, target.Row, start, TTile.Columns, height, width);
+                break;
+            case Origin.ColumnBias:
+                Copy(target.ColumnBias + column, 0, start, 0, 1, width);
+                break;
+            default:
+                for (var r = 0; r < height; r++)
+                    new Span<T>(start + r * TTile.Columns, TTile.Columns).Fill(target.RowBias[row + r]);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Copy(T* from, nint fromRow, T* to, nint toRow, int rows, int columns)
+    {
+        for (var i = 0; i < rows; i++)
+            for (var j = 0; j < columns; j++) to[i * toRow + j] = from[i * fromRow + j];
+    }
+}

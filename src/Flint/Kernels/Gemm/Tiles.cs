@@ -1,0 +1,31 @@
+using System.Runtime.Intrinsics;
+
+namespace Flint.Kernels;
+
+/// <summary>Work that runs with whichever tile it is given.</summary>
+interface ITiled<T> where T : unmanaged
+{
+    void Run<TTile>() where TTile : struct, ITile<T>;
+}
+
+/// <summary>Chooses the tile for this machine.</summary>
+static class Tiles
+{
+    /// <summary>The widest vectors that the processor has and the JIT uses.</summary>
+    internal static KernelWidth Widest =>
+        Vector512.IsHardwareAccelerated ? KernelWidth.Bits512
+        : Vector256.IsHardwareAccelerated ? KernelWidth.Bits256
+        : Vector128.IsHardwareAccelerated ? KernelWidth.Bits128
+        : KernelWidth.Scalar;
+
+    internal static void Run<T, TWork>(ref TWork work, KernelWidth? width = null) where T : unmanaged where TWork : struct, ITiled<T>
+    {
+        switch (width ?? Widest)
+        {
+            case KernelWidth.Bits512: work.Run<Tile12x2<Simd512<T>, Vector512<T>, T>>(); break;
+            case KernelWidth.Bits256: work.Run<Tile6x2<Simd256<T>, Vector256<T>, T>>(); break;
+            case KernelWidth.Bits128: work.Run<Tile6x2<Simd128<T>, Vector128<T>, T>>(); break;
+            default: work.Run<Tile6x2<SimdScalar<T>, T, T>>(); break;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace Flint.Kernels;
+
+/// <summary>Rows to columns with 128-bit shuffles: four floats by four, four by two, two doubles by two.</summary>
+static unsafe class Transpose
+{
+    /// <summary>How many of <paramref name="rows"/> rows are transposed together; 1 where only element by element remains.</summary>
+    internal static int Group<T>(int rows) where T : unmanaged =>
+        !Sse2.IsSupported && !AdvSimd.Arm64.IsSupported ? 1
+        : sizeof(T) == 4 && rows >= 4 ? 4
+        : rows >= 2 ? 2 : 1;
+
+    /// <summary><c>destination[p width + i] = source[i stride + p]</c> for i below <paramref name="group"/>, p below <paramref name="k"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Columns<T>(T* destination, nint width, T* source, nint stride, int group, int k) where T : unmanaged
+    {
+        var done = typeof(T) == typeof(double) ? Pairs((double*)destination, width, (double*)source, stride, k)
+            : group == 4 ? Fours((float*)destination, width, (float*)source, stride, k)
+            : Twos((float*)destination, width, (float*)source, stride, k);
+        for (var p = done; p < k; p++)
+            for (var i = 0; i < group; i++) destination[p * width + i] = source[i * stride + p];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int Fours(float* destination, nint width, float* source, nint stride, int k)
+    {
+        float* s1 = source + stride, s2 = s1 + stride, s3 = s2 + stride;
+        var p = 0;
+        for (; p + 4 <= k; p += 4, destination += 4 * width)
+        {
+            var r0 = Vector128.Load(source + p);
+            var r1 = Vector128.Load(s1 + p);
+            var r2 = Vector128.Load(s2 + p);
+            var r3 = Vector128.Load(s3 + p);
+            var low02 = ZipLow(r0, r2);
+            var low13 = ZipLow(r1, r3);
+            var high02 = ZipHigh(r0, r2);
+            var high13 = ZipHigh(r1, r3);
+            ZipLow(low02, low13).Store(destination);
+            ZipHigh(low02, low13).Store(destination + width);
+            ZipLow(high02, high13).Store(destination + 2 * width);
+            ZipHigh(high02, high13).Store(destination + 3 * width);
+        }
+        return p;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int Twos(float* destination, nint width, float* source, nint stride, int k)
+    {
+        var s1 = source + stride;
+        var p = 0;
+        for (; p + 4 <= k; p += 4, destination += 4 * width)
+        {
+            var r0 = Vector128.Load(source + p);
+            var r1 = Vector128.Load(s1 + p);
+            var low = ZipLow(r0, r1).AsDouble();
+            var high = ZipHigh(r0, r1).AsDouble();
+            *(double*)destination = low.GetElement(0);
+            *(double*)(destination + width) = low.GetElement(1);
+            *(double*)(destination + 2 * width) = high.GetElement(0);
+            *(double*)(destination + 3 * width) = high.GetElement(1);
+        }
+        return p;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int Pairs(double* destination, nint width, double* source, nint stride, int k)
+    {
+        var p = 0;
+        for (; p + 2 <= k; p += 2, destination += 2 * width)
+        {
+            var r0 = Vector128.Load(source + p);
+            var r1 = Vector128.Load(source + stride + p);
+            ZipLow(r0, r1).Store(destination);
+            ZipHigh(r0, r1).Store(destination + width);
+        }
+        return p;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<float> ZipLow(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.UnpackLow(a, b) : AdvSimd.Arm64.ZipLow(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<float> ZipHigh(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.UnpackHigh(a, b) : AdvSimd.Arm64.ZipHigh(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<double> ZipLow(Vector128<double> a, Vector128<double> b) =>
+        Sse2.IsSupported ? Sse2.UnpackLow(a, b) : AdvSimd.Arm64.ZipLow(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<double> ZipHigh(Vector128<double> a, Vector128<double> b) =>
+        Sse2.IsSupported ? Sse2.UnpackHigh(a, b) : AdvSimd.Arm64.ZipHigh(a, b);
+}

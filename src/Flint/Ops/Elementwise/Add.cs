@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+using Flint.Kernels;
+
+namespace Flint;
+
+/// <summary>Addition.</summary>
+public static class AddOps
+{
+    extension(Tensor a)
+    {
+        /// <summary>a + b, broadcast; of Bool, or.</summary>
+        /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+        public Tensor Add(Tensor b) => Elementwise.Binary<Body>(a, b);
+    }
+
+    internal readonly struct Body : IBinaryOp
+    {
+        public static bool KeepsIntegers => true;
+        public static bool PassesToA => true;
+        public static bool PassesToB => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Forward<V>(V a, V b) where V : struct, ILane<V> => a + b;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V GradientA<V>(V dy, V a, V b, V y) where V : struct, ILane<V> => dy;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V GradientB<V>(V dy, V a, V b, V y) where V : struct, ILane<V> => dy;
+    }
+}

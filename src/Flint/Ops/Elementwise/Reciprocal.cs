@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using Flint.Kernels;
+
+namespace Flint;
+
+/// <summary>The reciprocal.</summary>
+public static class ReciprocalOps
+{
+    extension(Tensor x)
+    {
+        /// <summary>1 / x. Integers give Float32.</summary>
+        public Tensor Reciprocal() => Elementwise.Unary<Body>(x);
+    }
+
+    readonly struct Body : IUnaryOp
+    {
+        public static Operands GradientReads => Operands.Output;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Forward<V>(V x) where V : struct, ILane<V> => V.One / x;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Gradient<V>(V dy, V x, V y) where V : struct, ILane<V> => -dy * y * y;
+    }
+}
