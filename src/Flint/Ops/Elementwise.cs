@@ -29,13 +29,6 @@ public static partial class Elementwise
         return Tape.Tracks(x) ? Record(op, x, y) : y;
     }
 
-    /// <summary>x = op(x) in x's own memory; not recorded.</summary>
-    internal static void UnaryInto<TOp>(Tensor x, TOp op = default) where TOp : unmanaged, IUnaryOp
-    {
-        x.Device.Unary(op, x, x);
-        x.Storage.Version++;
-    }
-
     /// <summary>Bool of a test of each element of x.</summary>
     public static Tensor Test<TOp>(Tensor x, TOp op = default) where TOp : unmanaged, ITest
     {

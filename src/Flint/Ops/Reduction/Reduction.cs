@@ -30,16 +30,12 @@ static class Reduction
         return sizes;
     }
 
-    /// <summary>A result without its reduced dimensions, seen with them as size 1.</summary>
-    internal static Tensor WithDims(Tensor y, int[] kept) => y.Reshape(kept);
-
     /// <summary>How many elements make one result.</summary>
     internal static long Factor(Tensor x, ReadOnlySpan<int> dims)
     {
+        if (dims.IsEmpty) return x.Count;
         long factor = 1;
-        var kept = KeptSizes(x, dims);
-        for (var d = 0; d < kept.Length; d++)
-            if (kept[d] == 1) factor *= x.Layout.Sizes[d];
+        foreach (var dim in dims) factor *= x.Size(dim);
         return factor;
     }
 
@@ -57,7 +53,8 @@ static class Reduction
             throw new ShapeException($"{operation} over no elements has no value: shape {x.Shape} has size 0 in a reduced dimension.");
     }
 
-    static int[] DroppedSizes(Tensor x, ReadOnlySpan<int> dims)
+    /// <summary>The sizes without the reduced ones.</summary>
+    internal static int[] DroppedSizes(Tensor x, ReadOnlySpan<int> dims)
     {
         if (dims.IsEmpty) return [];
         var dropped = 0ul;

@@ -1,0 +1,34 @@
+using Flint.Kernels;
+
+namespace Flint;
+
+/// <summary>Products.</summary>
+public static class ProdOps
+{
+    extension(Tensor x)
+    {
+        /// <summary>The product of all elements, a scalar; 1 of none. Integers and Bool give Int64. The gradient is exact beside zeros too.</summary>
+        public Tensor Prod() => Run(x, [], keepDim: false);
+
+        /// <summary>Products along <paramref name="dim"/>.</summary>
+        /// <exception cref="TensorIndexException">There is no such dimension.</exception>
+        public Tensor Prod(int dim, bool keepDim = false) => Run(x, [dim], keepDim);
+    }
+
+    static Tensor Run(Tensor x, int[] dims, bool keepDim)
+    {
+        if (!x.DType.IsFloating) x = x.To(DType.Int64);
+        var y = Reduction.Fold<ProductFold>(x, dims, keepDim);
+        return Tape.Tracks(x) ? Tape.Record(y, x, dy => Gradient(dy.Reshape(Reduction.KeptSizes(x, dims)), x.Detach(), dims), x) : y;
+    }
+
+    /// <summary>The product of the others: without zeros y / x; a single zero gets the product of the rest; beside it, and among several, 0.</summary>
+    static Tensor Gradient(Tensor dy, Tensor x, int[] dims)
+    {
+        var zero = x.Eq(0f);
+        var rest = Reduction.Fold<ProductFold>(Tensor.Where(zero, 1f, x), dims, keepDim: true);
+        var zeros = zero.Sum(dims, keepDim: true);
+        var others = Tensor.Where(zero, rest, rest / Tensor.Where(zero, 1f, x));
+        return Tensor.Where((zeros - zero.To(DType.Int64)).Eq(0), dy * others, 0f);
+    }
+}
