@@ -16,4 +16,13 @@ unsafe struct Target<T>(T* c, nint row) where T : unmanaged
 
     /// <summary>Negative results become zero.</summary>
     internal bool Relu;
+
+    /// <summary>The same, <paramref name="by"/> elements further on.</summary>
+    internal readonly Target<T> Shift(nint by) => new(C + by, Row)
+    {
+        Accumulate = Accumulate,
+        RowBias = RowBias,
+        ColumnBias = ColumnBias,
+        Relu = Relu,
+    };
 }
