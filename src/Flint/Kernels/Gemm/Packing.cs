@@ -37,7 +37,7 @@ static unsafe class Packing
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Panels<T>(T* destination, int width, int columns, T* source, nint columnStride, nint rowStride, int k) where T : unmanaged
     {
-        var whole = columnStride == 1 ? columns / width : 0;
+        var whole = columnStride == 1 && width * sizeof(T) % Vector128<byte>.Count == 0 ? columns / width : 0;
         for (var first = 0; first < whole; first += Together)
             CopyAcross(destination + (nint)first * width * k, width, Math.Min(Together, whole - first), source + first * width, rowStride, k);
         for (var j = whole * width; j < columns; j += width)
