@@ -1,0 +1,50 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using static Flint.Kernels.Inlining;
+
+namespace Flint.Kernels;
+
+/// <summary>
+/// Layer normalisation of contiguous rows. Mean first, then the squares around it (two passes over a row in cache): no
+/// cancellation however far from zero the values are.
+/// </summary>
+static unsafe class LayerNorm
+{
+    /// <summary>y = (x - mean) rstd w + b; keeps mean and rstd = 1 / sqrt(var + eps) per row.</summary>
+    internal static void Forward<T>(T* x, T* w, T* b, T* y, T* mean, T* rstd, long rows, int size, double eps)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        LaneRange.For<T, ForwardBody<T>>(rows, Grain.Of(size),
+            new() { X = x, W = w, B = b, Y = y, Mean = mean, Rstd = rstd, Size = size, Eps = T.CreateTruncating(eps) });
+
+    struct ForwardBody<T> : ILaneRange<T> where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        internal T* X, W, B, Y, Mean, Rstd;
+        internal int Size;
+        internal T Eps;
+
+        [MethodImpl(Hot)]
+        public readonly void Run<V>(long start, long end) where V : struct, ISimdLane<V>
+        {
+            var n = T.CreateTruncating(Size);
+            for (var row = start; row < end; row++)
+            {
+                var x = X + row * Size;
+                var mean = RowSums.Sum<V, T, RowSums.First<T>>(x, x, Size, default) / n;
+                var variance = RowSums.Sum<V, T, RowSums.Squared<T>>(x, x, Size, new(mean)) / n;
+                var rstd = T.One / T.Sqrt(variance + Eps);
+                Mean[row] = mean;
+                Rstd[row] = rstd;
+                var i = 0;
+                Normalise(x, Y + row * Size, Across.Same<V, T>(mean), Across.Same<V, T>(rstd), ref i);
+                Normalise(x, Y + row * Size, Across.Same<Lane1<T>, T>(mean), Across.Same<Lane1<T>, T>(rstd), ref i);
+            }
+        }
+
+        [MethodImpl(Always)]
+        readonly void Normalise<V>(T* x, T* y, V mean, V rstd, ref int i) where V : struct, ISimdLane<V>
+        {
+            for (; i <= Size - V.Width; i += V.Width)
+                V.Store(V.Fma((V.Load(x, i) - mean) * rstd, V.Load(W, i), V.Load(B, i)), y, i);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace Flint.NN;
+
+/// <summary>Loss functions: what training makes small. All give a scalar by default.</summary>
+public static partial class Loss
+{
+    /// <summary>
+    /// Cross entropy of class scores: -log softmax(logits)[label], computed in one piece with the gradient softmax - one-hot.
+    /// With class weights w and label smoothing ε: (1 - ε) w[label] (-log p[label]) + ε / C Σ w[c] (-log p[c]).
+    /// </summary>
+    /// <param name="logits">Scores before any softmax: [N, C], [N, C, d1, ...], or [C].</param>
+    /// <param name="labels">Class numbers, Int64, Int32 or UInt8, of the logits' shape without C.</param>
+    /// <param name="weight">[C], how much each class counts; the mean is then divided by the weights of the labels.</param>
+    /// <param name="ignoreIndex">Positions with this label count nothing.</param>
+    /// <param name="reduction">Mean, sum, or the loss of each position.</param>
+    /// <param name="labelSmoothing">ε from 0 to 1, spread over all classes.</param>
+    /// <exception cref="ShapeException">Labels or weight do not fit the logits.</exception>
+    /// <exception cref="DTypeException">Logits are not floating, labels not integers, or the weight has another dtype.</exception>
+    /// <exception cref="TensorIndexException">A label is not in 0 to C - 1 (and not <paramref name="ignoreIndex"/>).</exception>
+    public static Tensor CrossEntropy(
+        Tensor logits, Tensor labels, Tensor? weight = null, int ignoreIndex = -100, Reduction reduction = Reduction.Mean,
+        double labelSmoothing = 0)
+    {
+        if (!(labelSmoothing is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(labelSmoothing), labelSmoothing, "Label smoothing must be from 0 to 1.");
+        var ids = LossChecks.ClassLabels("CrossEntropy", logits, labels, weight, ignoreIndex);
+        var rows = LossChecks.ClassesLast(logits);
+        var task = new CrossEntropyTask(ids, weight?.Contiguous(), ignoreIndex, labelSmoothing);
+        var x = rows.Contiguous();
+        var (losses, logSums) = (Tensor.Empty([x.Size(0)], x.DType), Tensor.Empty([x.Size(0)], x.DType));
+        x.Device.CrossEntropy(x, task, losses, logSums);
+        var divisor = reduction == Reduction.Mean ? LossChecks.Counted(task) : 1;
+        var y = reduction == Reduction.None ? losses.Reshape(labels.Shape) : losses.Sum() / divisor;
+        return Tape.Record(y, rows, dy =>
+        {
+            var dx = Tensor.EmptyLike(x);
+            var scales = reduction == Reduction.None ? dy.Reshape(-1) : dy / divisor;
+            x.Device.CrossEntropyGradient(scales.Contiguous(), x, task, logSums, dx);
+            return dx;
+        }, x);
+    }
+}

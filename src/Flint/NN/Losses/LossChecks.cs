@@ -1,0 +1,60 @@
+namespace Flint.NN;
+
+/// <summary>What the losses require of their arguments, and how they see them.</summary>
+static class LossChecks
+{
+    /// <summary>The labels of [N, C, d1, ...] scores as contiguous Int64 in range.</summary>
+    internal static Tensor ClassLabels(string loss, Tensor scores, Tensor labels, Tensor? weight, int ignoreIndex)
+    {
+        if (!scores.DType.IsFloating)
+            throw new DTypeException($"{loss} expects scores of Float32 or Float64, but got {scores.DType}.");
+        if (scores.Rank == 0)
+            throw new ShapeException($"{loss} expects scores of [N, C], [N, C, d1, ...] or [C], but got a scalar.");
+        var at = scores.Rank == 1 ? 0 : 1;
+        var (sizes, classes) = (scores.Shape.ToArray(), scores.Size(at));
+        int[] expected = [.. sizes[..at], .. sizes[(at + 1)..]];
+        if (!labels.Shape.Span.SequenceEqual(expected))
+            throw new ShapeException(
+                $"{loss} of scores {scores.Shape} expects one label per position, shape {new Shape(expected)}, but got labels {labels.Shape}: classes are dimension {at}.");
+        if (weight is not null && weight.Shape != [classes])
+            throw new ShapeException($"{loss} of {classes} classes expects a weight of shape [{classes}], but got {weight.Shape}.");
+        if (weight is not null && weight.DType != scores.DType)
+            throw new DTypeException($"{loss} of {scores.DType} scores expects a weight of the same dtype, but got {weight.DType}.");
+        return Indices.Checked(loss, "labels", labels, classes, $"scores {scores.Shape} have {classes} classes", ignoreIndex, bytes: true);
+    }
+
+    /// <summary>[N, C, d1, ...] as [N d1 ..., C], recorded.</summary>
+    internal static Tensor ClassesLast(Tensor scores)
+    {
+        if (scores.Rank == 1) return scores.Reshape(1, -1);
+        if (scores.Rank == 2) return scores;
+        int[] order = [0, .. Enumerable.Range(2, scores.Rank - 2), 1];
+        return scores.Permute(order).Reshape((int)(scores.Count / Math.Max(1, scores.Size(1))), scores.Size(1));
+    }
+
+    /// <summary>What the mean divides by: the weights of the labels that are not ignored.</summary>
+    internal static double Counted(CrossEntropyTask task)
+    {
+        var (sum, weights) = (0.0, task.Weight?.To(DType.Float64).ToArray<double>());
+        foreach (var label in task.Labels.RawSpan<long>())
+            if (label != task.IgnoreIndex) sum += weights?[label] ?? 1;
+        GC.KeepAlive(task.Labels);
+        return sum;
+    }
+
+    /// <summary>Two floating tensors that broadcast, checked.</summary>
+    internal static void Pair(string loss, Tensor input, Tensor target)
+    {
+        if (!input.DType.IsFloating)
+            throw new DTypeException($"{loss} expects an input of Float32 or Float64, but got {input.DType}.");
+        if (input.Shape != target.Shape)
+            throw new ShapeException($"{loss} expects input and target of one shape, but got {input.Shape} and {target.Shape}: reshape or Expand one of them.");
+    }
+
+    internal static Tensor Reduce(Tensor losses, Reduction reduction) => reduction switch
+    {
+        Reduction.Mean => losses.Mean(),
+        Reduction.Sum => losses.Sum(),
+        _ => losses,
+    };
+}

@@ -1,0 +1,32 @@
+namespace Flint;
+
+/// <summary>Index tensors: checked before any kernel reads them.</summary>
+static class Indices
+{
+    /// <summary>
+    /// The indices as contiguous Int64, each known to be in 0 to size - 1 or equal to <paramref name="ignored"/>. An error names
+    /// the first index that is not, its position, and <paramref name="range"/>, what it must fall into.
+    /// </summary>
+    internal static Tensor Checked(
+        string operation, string what, Tensor ids, int size, string range, long? ignored = null, bool bytes = false)
+    {
+        if (ids.DType is not (DType.Int32 or DType.Int64) && !(bytes && ids.DType == DType.UInt8))
+            throw new DTypeException($"{operation} expects {what} of Int64 or Int32{(bytes ? " or UInt8" : "")}, but got {ids.DType}.");
+        var checkedIds = ids.To(DType.Int64).Contiguous();
+        var values = checkedIds.RawSpan<long>();
+        for (var i = 0; i < values.Length; i++)
+            if ((ulong)values[i] >= (ulong)size && values[i] != ignored)
+                throw new TensorIndexException(
+                    $"{operation}: {values[i]} at position {Position(ids.Shape, i)} of the {what} is out of range: {range}" +
+                    (size > 0 ? $", use 0 to {size - 1}." : "."));
+        GC.KeepAlive(checkedIds);
+        return checkedIds;
+    }
+
+    static string Position(Shape shape, long i)
+    {
+        var at = new long[shape.Rank];
+        for (var d = shape.Rank - 1; d >= 0; d--) (i, at[d]) = Math.DivRem(i, shape[d]);
+        return $"[{string.Join(", ", at)}]";
+    }
+}

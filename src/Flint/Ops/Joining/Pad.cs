@@ -1,0 +1,48 @@
+namespace Flint;
+
+/// <summary>A border of one value.</summary>
+public static class PadOps
+{
+    extension(Tensor x)
+    {
+        /// <summary>
+        /// Adds elements of <paramref name="value"/> before and after the last dimensions. Numbers come in pairs, the last
+        /// dimension first, as in PyTorch: [left, right, top, bottom]. Negative numbers cut off.
+        /// </summary>
+        /// <param name="padding">2 numbers per padded dimension.</param>
+        /// <param name="value">What the border holds.</param>
+        /// <exception cref="ShapeException">The numbers are not pairs, are for more dimensions than there are, or cut off too much.</exception>
+        public Tensor Pad(ReadOnlySpan<int> padding, double value = 0)
+        {
+            var sizes = x.Shape.ToArray();
+            if (padding.Length % 2 != 0 || padding.Length > 2 * x.Rank)
+                throw new ShapeException(
+                    $"Pad on input {x.Shape} expects 2 numbers per dimension, at most {2 * x.Rank}, but got {padding.Length}.");
+            var part = x;
+            for (var k = 0; k < padding.Length / 2; k++)
+            {
+                var (d, before, after) = (x.Rank - 1 - k, padding[2 * k], padding[2 * k + 1]);
+                sizes[d] += before + after;
+                var (start, end) = (Math.Max(0, -before), x.Size(d) - Math.Max(0, -after));
+                if (sizes[d] < 0 || start > end)
+                    throw new ShapeException($"Pad by {before} and {after} cuts more than dimension {d} of {x.Shape} has.");
+                part = part.Narrow(d, start, end - start);
+            }
+            return Fill(part, new(sizes), padding.ToArray(), value);
+        }
+    }
+
+    static Tensor Fill(Tensor x, Shape shape, int[] padding, double value)
+    {
+        var y = Tensor.Full(shape, value, x.DType);
+        var inner = x.Shape;
+        Tensor Inside(Tensor whole)
+        {
+            for (var k = 0; k < padding.Length / 2; k++)
+                whole = whole.Narrow(whole.Rank - 1 - k, Math.Max(0, padding[2 * k]), inner[whole.Rank - 1 - k]);
+            return whole;
+        }
+        x.Device.Copy(x, Inside(y));
+        return Tape.Record(y, x, Inside);
+    }
+}
