@@ -14,7 +14,7 @@ static unsafe class LayerNormGradient
 
     internal static int Blocks(long rows) => (int)Math.Clamp((rows + LeastRows - 1) / LeastRows, 1, MostBlocks);
 
-    /// <param name="partial">Workspace of Blocks(rows) times 2 size elements.</param>
+    /// <summary>Fills dx, dw and db; the workspace <paramref name="partial"/> has Blocks(rows) times 2 size elements.</summary>
     internal static void Run<T>(T* dy, T* x, T* w, T* mean, T* rstd, T* dx, T* dw, T* db, T* partial, long rows, int size)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -41,14 +41,14 @@ public static class BatchNormOps
             var shift = bias?.Contiguous() ?? Tensor.Zeros(channels, x.DType);
             var (mean, rstd) = ofBatch
                 ? Statistics(input, channels, eps, training ? runningMean : null, training ? runningVar : null, momentum)
-                : (runningMean!.Detach().Clone(), 1 / (runningVar!.Detach() + eps).Sqrt());
+                : (runningMean!.Detach().Clone(), (runningVar!.Detach() + eps).Rsqrt());
             var y = Tensor.EmptyLike(x);
             if (y.Count > 0) x.Device.BatchNorm(input, mean, rstd, scale, shift, y);
             return Tape.Record(y, [x, weight ?? scale, bias ?? shift], (dy, wanted) =>
             {
                 var (dx, dweight, dbias) = (Tensor.EmptyLike(dy), Tensor.Zeros(channels, dy.DType), Tensor.Zeros(channels, dy.DType));
                 if (dy.Count > 0) dy.Device.BatchNormGradient(dy.Contiguous(), input, mean, rstd, scale, dx, dweight, dbias, ofBatch);
-                return [dx, wanted[1] ? dweight : null, wanted[2] ? dbias : null];
+                return [wanted[0] ? dx : null, wanted[1] ? dweight : null, wanted[2] ? dbias : null];
             }, input, scale);
         }
     }

@@ -31,7 +31,7 @@ public static class LayerNormOps
             {
                 var (dx, dweight, dbias) = (Tensor.EmptyLike(dy), Tensor.Zeros(normalizedShape, dy.DType), Tensor.Zeros(normalizedShape, dy.DType));
                 if (dy.Count > 0) dy.Device.LayerNormGradient(dy.Contiguous(), input, scale, mean, rstd, dx, dweight, dbias);
-                return [dx, wanted[1] ? dweight : null, wanted[2] ? dbias : null];
+                return [wanted[0] ? dx : null, wanted[1] ? dweight : null, wanted[2] ? dbias : null];
             }, input, scale);
         }
     }
