@@ -1,0 +1,160 @@
+using Flint.NN;
+using Flint.Optim;
+
+namespace Flint.Tests.Optim;
+
+/// <summary>Groups, state and errors of optimisers.</summary>
+public class OptimizerTests
+{
+    sealed class Pair : Module
+    {
+        internal readonly Tensor first = Parameter(Tensor.From([1f, -2f, 3f], [3]));
+        internal readonly Tensor second = Parameter(Tensor.From([0.5f, 4f], [2, 1]));
+
+        internal void SetGradients(int step)
+        {
+            first.Grad = Tensor.From([0.3f * step, 1f, -0.2f], [3]);
+            second.Grad = step % 2 == 0 ? null : Tensor.From([-1f, 0.1f * step], [2, 1]);
+        }
+
+        internal float[] Values => [.. first.ToArray<float>(), .. second.ToArray<float>()];
+    }
+
+    static Optimizer Make(string name, Pair net) => name switch
+    {
+        "sgd" => new Sgd(net.Parameters(), 0.1, momentum: 0.9, dampening: 0.1),
+        "adam" => new Adam(net.Parameters(), 0.1),
+        _ => new AdamW(net.Parameters(), 0.1),
+    };
+
+    [Theory]
+    [InlineData("sgd")]
+    [InlineData("adam")]
+    [InlineData("adamw")]
+    public void A_resumed_optimiser_gives_the_same_bits(string name)
+    {
+        var whole = new Pair();
+        var optimizer = Make(name, whole);
+        for (var t = 0; t < 4; t++) Step(optimizer, whole, t);
+
+        var resumed = new Pair();
+        resumed.LoadStateDict(whole.StateDict());
+        var other = Make(name, resumed);
+        other.Lr = 77;
+        other.LoadStateDict(optimizer.StateDict().ToDictionary(p => p.Key, p => p.Value.Clone()));
+        for (var t = 4; t < 8; t++)
+        {
+            Step(optimizer, whole, t);
+            Step(other, resumed, t);
+            resumed.Values.ShouldBe(whole.Values);
+        }
+
+        static void Step(Optimizer optimizer, Pair net, int t)
+        {
+            net.SetGradients(t);
+            optimizer.Step();
+        }
+    }
+
+    [Fact]
+    public void State_is_kept_by_parameter_name()
+    {
+        var net = new Pair();
+        var adam = new Adam(net.Parameters());
+        net.SetGradients(2);
+        adam.Step();
+        adam.StateDict().Keys.ShouldBe(["first.exp_avg", "first.exp_avg_sq", "first.step", "groups.0.lr", "groups.0.weight_decay", "groups.0.momentum"]);
+        adam.StateDict()["first.step"].Item<long>().ShouldBe(1);
+    }
+
+    [Fact]
+    public void State_of_another_optimiser_is_refused_as_a_whole()
+    {
+        var net = new Pair();
+        var sgd = new Sgd(net.Parameters(), momentum: 0.9);
+        net.SetGradients(1);
+        sgd.Step();
+        var error = Should.Throw<StateException>(() => new Adam(net.Parameters()).LoadStateDict(sgd.StateDict()));
+        error.Message.ShouldContain("4 missing: first.exp_avg, first.exp_avg_sq, second.exp_avg, second.exp_avg_sq");
+        error.Message.ShouldContain("2 unexpected: first.momentum_buffer, second.momentum_buffer");
+    }
+
+    [Fact]
+    public void Groups_have_their_own_rates_and_decay()
+    {
+        var net = new Pair();
+        var sgd = new Sgd([new([net.first], lr: 0.5), new([net.second], weightDecay: 1)], lr: 0.1);
+        net.first.Grad = Tensor.Ones([3]);
+        net.second.Grad = Tensor.Ones([2, 1]);
+        sgd.Step();
+        net.Values.ShouldBe([0.5f, -2.5f, 2.5f, 0.5f - 0.1f * 1.5f, 4f - 0.1f * 5f], 1e-6);
+    }
+
+    [Fact]
+    public void Names_that_two_groups_share_are_told_apart()
+    {
+        var (a, b) = (new Pair(), new Pair());
+        var sgd = new Sgd([new(a.Parameters()), new(b.NamedParameters().Where(p => p.Name == "first"))], momentum: 0.9);
+        a.SetGradients(1);
+        b.SetGradients(1);
+        sgd.Step();
+        sgd.StateDict().Keys.Where(k => k.EndsWith("buffer", StringComparison.Ordinal))
+            .ShouldBe(["group0.first.momentum_buffer", "second.momentum_buffer", "group1.first.momentum_buffer"]);
+    }
+
+    [Fact]
+    public void A_strided_parameter_is_updated_in_its_place()
+    {
+        var memory = Tensor.From([1f, 2f, 3f, 4f, 5f, 6f], [2, 3]);
+        var column = memory[.., 1].Detach();
+        column.RequiresGrad = true;
+        column.Grad = Tensor.Ones([2]);
+        new Adam([column], lr: 1).Step();
+        memory.ToArray<float>().ShouldBe([1f, 1f, 3f, 4f, 4f, 6f], 1e-5);
+    }
+
+    [Fact]
+    public void ZeroGrad_forgets_and_Step_without_gradients_says_so()
+    {
+        var net = new Pair();
+        var sgd = new Sgd(net.Parameters());
+        net.SetGradients(1);
+        sgd.ZeroGrad();
+        net.first.Grad.ShouldBeNull();
+        Should.Throw<InvalidOperationException>(sgd.Step).Message.ShouldContain("call loss.Backward() first");
+    }
+
+    [Fact]
+    public void Wrong_arguments_say_what_is_wrong()
+    {
+        var net = new Pair();
+        Should.Throw<ArgumentException>(() => new Sgd(Array.Empty<Tensor>())).Message.ShouldContain("got no parameters");
+        Should.Throw<ArgumentException>(() => new Sgd([net.first, net.first])).Message.ShouldContain("a parameter twice");
+        Should.Throw<ArgumentException>(() => new Sgd([net.first * 2])).Message.ShouldContain("only leaves can be trained");
+        Should.Throw<ArgumentException>(() => new Sgd(net.Parameters(), lr: -1)).Message.ShouldContain("of 0 or more");
+        Should.Throw<ArgumentException>(() => new Sgd(net.Parameters(), nesterov: true)).Message.ShouldContain("Nesterov needs a momentum above 0");
+        Should.Throw<ArgumentException>(() => new Adam(net.Parameters(), beta2: 1)).Message.ShouldContain("in [0, 1)");
+    }
+
+    [Fact]
+    public void Clip_Norm_scales_all_gradients_together_and_returns_the_norm_before()
+    {
+        var net = new Pair();
+        net.first.Grad = Tensor.From([3f, 0f, 0f], [3]);
+        net.second.Grad = Tensor.From([0f, 4f], [2, 1]);
+        Clip.Norm(net.Parameters(), 10).ShouldBe(5, 1e-12);
+        net.first.Grad.ToArray<float>()[0].ShouldBe(3f);
+        Clip.Norm(net.Parameters(), 1).ShouldBe(5, 1e-12);
+        net.first.Grad.ToArray<float>()[0].ShouldBe(3 / 5.000001f, 1e-6);
+        net.second.Grad.ToArray<float>()[1].ShouldBe(4 / 5.000001f, 1e-6);
+    }
+
+    [Fact]
+    public void Clip_Value_limits_each_element()
+    {
+        var net = new Pair();
+        net.first.Grad = Tensor.From([3f, -0.1f, -5f], [3]);
+        Clip.Value(net.Parameters(), 0.5);
+        net.first.Grad.ToArray<float>().ShouldBe([0.5f, -0.1f, -0.5f]);
+    }
+}
