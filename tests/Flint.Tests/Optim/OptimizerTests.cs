@@ -83,7 +83,7 @@ public class OptimizerTests
     public void Groups_have_their_own_rates_and_decay()
     {
         var net = new Pair();
-        var sgd = new Sgd([new([net.first], lr: 0.5), new([net.second], weightDecay: 1)], lr: 0.1);
+        var sgd = new Sgd([new ParameterGroup([net.first], lr: 0.5), new ParameterGroup([net.second], weightDecay: 1)], lr: 0.1);
         net.first.Grad = Tensor.Ones([3]);
         net.second.Grad = Tensor.Ones([2, 1]);
         sgd.Step();
@@ -94,7 +94,7 @@ public class OptimizerTests
     public void Names_that_two_groups_share_are_told_apart()
     {
         var (a, b) = (new Pair(), new Pair());
-        var sgd = new Sgd([new(a.Parameters()), new(b.NamedParameters().Where(p => p.Name == "first"))], momentum: 0.9);
+        var sgd = new Sgd([new ParameterGroup(a.Parameters()), new ParameterGroup(b.NamedParameters().Where(p => p.Name == "first"))], momentum: 0.9);
         a.SetGradients(1);
         b.SetGradients(1);
         sgd.Step();
