@@ -52,6 +52,7 @@ public abstract partial class Optimizer
             if (updated == 0)
                 throw new InvalidOperationException("Step() found no gradient in any of its parameters: call loss.Backward() first, and check that the loss depends on parameters that are not frozen.");
         }
+        Memory.StepBoundary();
     }
 
     /// <summary>Forgets the gradients, so that the next Backward starts from none.</summary>
