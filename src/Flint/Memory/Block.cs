@@ -11,9 +11,9 @@ sealed class Block
 {
     GCHandle borrower;
 
-    internal Block(Pool pool, long bytes)
+    internal Block(Pool pool, int sizeClass, long bytes)
     {
-        (Pool, Bytes) = (pool, bytes);
+        (Pool, SizeClass, Bytes) = (pool, sizeClass, bytes);
         // Elements of 64 bytes take an array past 2 GiB; one extra leaves room to begin on a boundary.
         var count = bytes / Unsafe.SizeOf<CacheLine>() + 1;
         if (count > Array.MaxLength) throw new FlintException($"A tensor of {bytes} bytes is more than one storage can hold, which is 64 times {Array.MaxLength}: split it.");
@@ -29,6 +29,8 @@ sealed class Block
     }
 
     internal Pool Pool { get; }
+
+    internal int SizeClass { get; }
 
     /// <summary>Usable bytes: those of the size class.</summary>
     internal long Bytes { get; }

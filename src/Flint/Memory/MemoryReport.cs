@@ -1,6 +1,6 @@
 namespace Flint;
 
-/// <summary>A reading of the pool of tensor memory (tensors below 4 KiB live on the ordinary heap and are not counted).</summary>
+/// <summary>A reading of the pool of tensor memory (tensors below 1 KiB live on the ordinary heap and are not counted).</summary>
 public sealed record MemoryReport
 {
     internal MemoryReport(PoolCounters counters, TimeSpan gcPause)

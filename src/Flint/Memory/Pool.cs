@@ -29,7 +29,7 @@ sealed class Pool
         var (size, capacity) = SizeClass.Of(bytes);
         if (TryLend(size, bytes) is { } storage) return storage;
         if (sweeper.OnMiss(capacity) && TryLend(size, bytes) is { } swept) return swept;
-        var block = Create(capacity);
+        var block = Create(size, capacity);
         lock (gate)
         {
             counters.Lent += capacity;
@@ -123,20 +123,20 @@ sealed class Pool
         }
         block.Clear();
         block.IdleSince = counters.Sweeps;
-        (free[SizeClass.Of(block.Bytes).Class] ??= []).Add(block);
+        (free[block.SizeClass] ??= []).Add(block);
         counters.Free += block.Bytes;
     }
 
-    Block Create(long capacity)
+    Block Create(int size, long capacity)
     {
         try
         {
-            return new(this, capacity);
+            return new(this, size, capacity);
         }
         catch (OutOfMemoryException)
         {
             sweeper.Everything();
-            return new(this, capacity);
+            return new(this, size, capacity);
         }
     }
 }

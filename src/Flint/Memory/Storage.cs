@@ -10,7 +10,7 @@ namespace Flint;
 sealed class Storage
 {
     /// <summary>From here on the pool is faster than the garbage collector's nursery.</summary>
-    internal const int PoolFrom = 4096;
+    internal const int PoolFrom = 1024;
 
     // An array of any element type, seen as bytes: only its data reference is used.
     byte[]? memory;
