@@ -83,6 +83,8 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
         {
             for (var batch = start.Batch; batch < total; batch++)
             {
+                // Asking for the next batch ends a step: what it left behind may be collected now.
+                if (batch > start.Batch) Memory.StepBoundary();
                 var item = prefetch == 0 ? Make(order, new(start.Epoch, batch)) : worker.Take();
                 state = new(start.Epoch, batch + 1);
                 yield return item;
