@@ -5,7 +5,7 @@ public static class GradCheck
 {
     /// <summary>The largest relative deviation |analytic - numeric| / max(1, |analytic|, |numeric|) over all elements of all inputs that require a gradient.</summary>
     /// <param name="function">Any result shape; it is projected on fixed pseudo-random weights so that every output element counts.</param>
-    /// <param name="inputs">Float64 leaves; those with RequiresGrad are checked.</param>
+    /// <param name="inputs">Float64 leaves; those with RequiresGrad are checked. Their Grad is as before afterwards.</param>
     /// <param name="step">h.</param>
     /// <exception cref="DTypeException">An input to check is not Float64: differences in Float32 prove nothing.</exception>
     public static double MaxDeviation(Func<Tensor[], Tensor> function, Tensor[] inputs, double step = 1e-6)
@@ -14,14 +14,18 @@ public static class GradCheck
         {
             if (!x.RequiresGrad) continue;
             if (x.DType != DType.Float64) throw new DTypeException($"GradCheck needs Float64 inputs, not {x.DType}: convert with To(DType.Float64).");
-            x.Grad = null;
         }
-        Project(function(inputs)).Backward();
-        var worst = 0.0;
-        foreach (var x in inputs)
-            if (x.RequiresGrad)
-                worst = Math.Max(worst, Deviation(function, inputs, x, step));
-        return worst;
+        var before = Array.ConvertAll(inputs, x => x.Grad);
+        foreach (var x in inputs) x.Grad = null;
+        try
+        {
+            Project(function(inputs)).Backward();
+            return inputs.Where(x => x.RequiresGrad).Select(x => Deviation(function, inputs, x, step)).DefaultIfEmpty().Max();
+        }
+        finally
+        {
+            for (var i = 0; i < inputs.Length; i++) inputs[i].Grad = before[i];
+        }
     }
 
     /// <summary>Throws when <see cref="MaxDeviation"/> exceeds the tolerance.</summary>

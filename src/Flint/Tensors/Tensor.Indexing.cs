@@ -4,7 +4,8 @@ public sealed partial class Tensor
 {
     /// <summary>
     /// Reading gives a view: <c>x[.., 0..5, ^1]</c>. Assigning copies a value (broadcast, converted) into that part of the memory.
-    /// Gradients flow through both.
+    /// Gradients flow through both. C# turns <c>x[i] *= y</c> into <c>x[i] = x[i] * y</c>, which overwrites a value that the gradient of y
+    /// needs: where y requires one, write <c>x[i] = x[i].Clone() * y</c>.
     /// </summary>
     /// <param name="entries">One per dimension from the first; missing ones are whole. See <see cref="TensorIndex"/>.</param>
     /// <exception cref="TensorIndexException">Too many entries, or a position out of range.</exception>

@@ -81,8 +81,22 @@ public sealed class InPlaceHistoryTests
     {
         var (x, v) = (Leaf(1, 2), Leaf(3));
         var y = x * 1;
-        y[1] *= v[0];
+        y[1] += v[0] * v[0];
         y.Sum().Backward();
+        x.Grad!.ToArray<float>().ShouldBe([1, 1]);
+        v.Grad!.ToArray<float>().ShouldBe([6]);
+    }
+
+    [Fact]
+    public void CompoundAssignmentThroughAnIndexerThatNeedsTheOldValueWantsAClone()
+    {
+        var (x, v) = (Leaf(1, 2), Leaf(3));
+        var y = x * 1;
+        y[1] *= v[0]; // C# makes it y[1] = y[1] * v[0]
+        Should.Throw<AutogradException>(() => y.Sum().Backward()).Message.ShouldContain("change a Clone() instead");
+        var z = x * 1;
+        z[1] = z[1].Clone() * v[0];
+        z.Sum().Backward();
         x.Grad!.ToArray<float>().ShouldBe([1, 3]);
         v.Grad!.ToArray<float>().ShouldBe([2]);
     }
