@@ -41,7 +41,7 @@ public sealed class OpTableTests
     /// <summary>Static methods of public static classes that take a tensor first, and methods of Tensor; those that return tensors.</summary>
     static IEnumerable<string> Operations() =>
         from type in typeof(Tensor).Assembly.GetExportedTypes()
-        where type == typeof(Tensor) || (type.IsAbstract && type.IsSealed && type.Namespace is "Flint" or "Flint.NN" && type != typeof(Tape))
+        where type == typeof(Tensor) || (type.IsAbstract && type.IsSealed && type.Namespace is "Flint" or "Flint.NN" && type != typeof(Tape) && type.Name != "Elementwise")
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
         where GivesTensors(method.ReturnType) && (!method.IsStatic || method.GetParameters() is [var first, ..] && TakesTensors(first.ParameterType))
         select method.Name;
