@@ -20,7 +20,7 @@ public static class Special
     public static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
     /// <summary>log(1 + x) without losing small x (Kahan).</summary>
-    public static double Log1p(double x) => 1 + x is var u && (u == 1 || double.IsInfinity(u)) ? x : Math.Log(u) * x / (u - 1);
+    public static double Log1p(double x) => 1 + x is var u && (u == 1 || double.IsPositiveInfinity(u)) ? x : Math.Log(u) * x / (u - 1);
 
     /// <summary>e^x - 1 without losing small x (Kahan).</summary>
     public static double Expm1(double x)

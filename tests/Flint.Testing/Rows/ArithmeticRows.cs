@@ -20,6 +20,11 @@ sealed class ArithmeticRows : IOpRows
         OpRow.Zip("op_Subtraction", (a, b) => a - b, (a, b) => a - b) with
         {
             Covers = ["Sub"], Fixtures = ["ops:sub"], InPlace = x => x[0] -= x[1], Result = DTypeRules.Promoted.Except(DType.Bool),
+            Errors =
+            [
+                ErrorCase.Of<DTypeException>("Sub is not defined for two Bool tensors: use a ^ b, or convert with To(DType.Int32) first.",
+                    () => Tensor.Zeros([1], DType.Bool) - Tensor.Zeros([1], DType.Bool)),
+            ],
         },
         OpRow.Zip("op_Multiply", (a, b) => a * b, (a, b) => a * b) with { Covers = ["Mul"], Fixtures = ["ops:mul"], InPlace = x => x[0] *= x[1] },
         OpRow.Zip("op_Division", (a, b) => a / b, (a, b) => a / b, 0.5, 3) with
@@ -27,8 +32,8 @@ sealed class ArithmeticRows : IOpRows
             Covers = ["Div"], Fixtures = ["ops:div"], InPlace = x => x[0] /= x[1], Result = DTypeRules.Floating,
         },
         OpRow.Zip("Pow", (a, b) => a.Pow(b), Power, 0.2, 3) with { Fixtures = ["ops:pow"], Tolerance32 = 2e-5 },
-        OpRow.Map("Pow", x => x.Pow(2), x => x * x),
-        OpRow.Map("Pow", x => x.Pow(3), x => x * x * x) with { Fixtures = ["ops:pow_3"], Tolerance32 = 2e-5 },
+        OpRow.Map("Pow", x => x.Pow(2), x => x * x) with { Result = Counted },
+        OpRow.Map("Pow", x => x.Pow(3), x => x * x * x) with { Result = Counted, Fixtures = ["ops:pow_3"], Tolerance32 = 2e-5 },
         OpRow.Map("Pow", x => x.Pow(0.5), x => Power(x, 0.5), 0.1, 9) with { Fixtures = ["ops:pow_half"], Specials = false },
         OpRow.Map("Pow", x => x.Pow(-1.5), x => Power(x, -1.5), 0.3, 9) with { Tolerance32 = 2e-5 },
         OpRow.Binary("Maximum", (a, b) => a.Maximum(b), (a, b) => a.Zip(b, Max), Apart) with
@@ -54,6 +59,9 @@ sealed class ArithmeticRows : IOpRows
             Fixtures = ["ops:where"], Large = [Mask(300, 401), Real(300, 401), Real(300, 1)],
         },
     ];
+
+    // A C# int is Int32, also beside Bool.
+    static readonly Func<DType[], DType?> Counted = inputs => inputs[0] == DType.Bool ? DType.Int32 : inputs[0];
 
     static readonly Input[] Big = [Distinct(17, 5003), Between(-2, 2, 17, 1)];
 

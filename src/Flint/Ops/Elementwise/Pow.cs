@@ -12,7 +12,7 @@ public static class PowOps
         /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
         public Tensor Pow(Tensor b)
         {
-            if (b.IsWeak && b.Item<double>() is var exponent)
+            if (b.IsWeak && DTypes.Result(a, b) == a.DType && b.Item<double>() is var exponent)
             {
                 if (exponent == 2) return a.Square();
                 if (exponent == 0.5 && a.DType.IsFloating) return a.Sqrt();

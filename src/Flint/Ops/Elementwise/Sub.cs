@@ -10,7 +10,10 @@ public static class SubOps
     {
         /// <summary>a - b, broadcast.</summary>
         /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-        public Tensor Sub(Tensor b) => Elementwise.Binary<Body>(a, b);
+        /// <exception cref="DTypeException">Both are Bool.</exception>
+        public Tensor Sub(Tensor b) => a.DType == DType.Bool && b.DType == DType.Bool
+            ? throw new DTypeException("Sub is not defined for two Bool tensors: use a ^ b, or convert with To(DType.Int32) first.")
+            : Elementwise.Binary<Body>(a, b);
     }
 
     internal readonly struct Body : IBinaryOp
