@@ -22,7 +22,8 @@ static unsafe class Fold
     static void Run<TOp, T, A, V>(in Grid grid, byte* y, byte* x)
         where TOp : unmanaged, IFold where T : unmanaged, INumber<T> where A : unmanaged, INumber<A> where V : struct, ISimdLane<V>
     {
-        var columns = grid.Rank > 0 && grid.Stride(0, grid.Rank - 1) != 0;
+        // Columns move in both operands; a repeated input (stride 0) is folded output by output.
+        var columns = grid.Rank > 0 && grid.Stride(0, grid.Rank - 1) != 0 && grid.Stride(1, grid.Rank - 1) != 0;
         var kept = grid.Select(moves: true);
         var body = new FoldPieces<TOp, T, A, V>
         {
