@@ -1,0 +1,31 @@
+namespace Flint.NN;
+
+/// <summary>A fully connected layer: <c>y = x Wᵀ + b</c> over the last dimension (torch Linear).</summary>
+/// <remarks>Weight [out, in] and bias [out] start as U(±1/√in).</remarks>
+public sealed class Linear : Module, ILayer
+{
+    /// <summary>A layer with random weights.</summary>
+    /// <param name="inFeatures">Size of the input's last dimension.</param>
+    /// <param name="outFeatures">Size of the output's last dimension.</param>
+    /// <param name="bias">Whether b is added.</param>
+    public Linear(int inFeatures, int outFeatures, bool bias = true)
+    {
+        Weight = Parameter(Init.DefaultWeight([outFeatures, inFeatures]));
+        Bias = bias ? Parameter(Init.DefaultBias(Weight)) : null;
+    }
+
+    /// <summary>W, [out, in]. Give another layer's to share it.</summary>
+    public Tensor Weight { get; init; }
+
+    /// <summary>b, [out], or null.</summary>
+    public Tensor? Bias { get; }
+
+    /// <summary>[..., in] to [..., out].</summary>
+    /// <exception cref="ShapeException">The last dimension is not <c>in</c>.</exception>
+    public Tensor Forward(Tensor x)
+    {
+        if (x.Rank == 0 || x.Size(-1) != Weight.Size(1))
+            throw new ShapeException($"{Label} expects {Weight.Size(1)} input features (weight {Weight.Shape}) but got {x.Shape}: features are the last dimension.");
+        return Observe(x.Linear(Weight, Bias));
+    }
+}
