@@ -1,3 +1,5 @@
+using Flint.Kernels;
+
 namespace Flint;
 
 public abstract partial class Device
@@ -7,4 +9,13 @@ public abstract partial class Device
     /// already broadcast (strides may be anything, 0 too); result is contiguous [..., m, n]; bias is [n] or null.
     /// </summary>
     internal abstract void MatMul(Tensor a, Tensor b, Tensor? bias, Tensor result);
+
+    /// <summary>A two-dimensional convolution: images of any strides, contiguous weight, bias (or null) and result.</summary>
+    internal abstract void Convolve(in ConvolutionShape shape, Tensor images, Tensor weight, Tensor? bias, Tensor result);
+
+    /// <summary>dL/dimages from contiguous dL/doutput and weight.</summary>
+    internal abstract void ConvolveInputGradient(in ConvolutionShape shape, Tensor gradient, Tensor weight, Tensor result);
+
+    /// <summary>dL/dweight from images of any strides and contiguous dL/doutput.</summary>
+    internal abstract void ConvolveWeightGradient(in ConvolutionShape shape, Tensor images, Tensor gradient, Tensor result);
 }

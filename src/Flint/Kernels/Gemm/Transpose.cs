@@ -18,21 +18,43 @@ static unsafe class Transpose
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Columns<T>(T* destination, nint width, T* source, nint stride, int group, int k) where T : unmanaged
     {
-        var done = typeof(T) == typeof(double) ? Pairs((double*)destination, width, (double*)source, stride, k)
-            : group == 4 ? Fours((float*)destination, width, (float*)source, stride, k)
-            : Twos((float*)destination, width, (float*)source, stride, k);
+        var f = (float*)source;
+        var done = typeof(T) == typeof(double) ? Pairs((double*)destination, width, (double*)source, (double*)source + stride, k)
+            : group == 4 ? Fours((float*)destination, width, f, f + stride, f + 2 * stride, f + 3 * stride, k)
+            : Twos((float*)destination, width, f, stride, k);
         for (var p = done; p < k; p++)
             for (var i = 0; i < group; i++) destination[p * width + i] = source[i * stride + p];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static int Fours(float* destination, nint width, float* source, nint stride, int k)
+    /// <summary>The largest group for this type.</summary>
+    internal static int Full<T>() where T : unmanaged => sizeof(T) == 4 ? 4 : 2;
+
+    /// <summary>
+    /// <c>destination[p width + i] = source[offsets[i] + p]</c> for a full group, p below <paramref name="k"/> rounded up to
+    /// the group's size: reads and writes that much too far.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Gathered<T>(T* source, int* offsets, T* destination, nint width, int k) where T : unmanaged
     {
-        float* s1 = source + stride, s2 = s1 + stride, s3 = s2 + stride;
+        if (typeof(T) == typeof(float))
+        {
+            var s = (float*)source;
+            Fours((float*)destination, width, s + offsets[0], s + offsets[1], s + offsets[2], s + offsets[3], (k + 3) & ~3);
+        }
+        else
+        {
+            var s = (double*)source;
+            Pairs((double*)destination, width, s + offsets[0], s + offsets[1], (k + 1) & ~1);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int Fours(float* destination, nint width, float* s0, float* s1, float* s2, float* s3, int k)
+    {
         var p = 0;
         for (; p + 4 <= k; p += 4, destination += 4 * width)
         {
-            var r0 = Vector128.Load(source + p);
+            var r0 = Vector128.Load(s0 + p);
             var r1 = Vector128.Load(s1 + p);
             var r2 = Vector128.Load(s2 + p);
             var r3 = Vector128.Load(s3 + p);
@@ -68,13 +90,13 @@ static unsafe class Transpose
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static int Pairs(double* destination, nint width, double* source, nint stride, int k)
+    static int Pairs(double* destination, nint width, double* s0, double* s1, int k)
     {
         var p = 0;
         for (; p + 2 <= k; p += 2, destination += 2 * width)
         {
-            var r0 = Vector128.Load(source + p);
-            var r1 = Vector128.Load(source + stride + p);
+            var r0 = Vector128.Load(s0 + p);
+            var r1 = Vector128.Load(s1 + p);
             ZipLow(r0, r1).Store(destination);
             ZipHigh(r0, r1).Store(destination + width);
         }

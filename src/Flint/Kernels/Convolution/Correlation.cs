@@ -1,0 +1,78 @@
+namespace Flint.Kernels;
+
+/// <summary>
+/// What convolutions and their input gradients have in common, for one image and one group of channels:
+/// <c>out[m, y, x] = sum over c, i, j of A[m, (c, i, j)] source[c, y strideH + TapRows[i] - Top, x strideW + TapColumns[j] - Left]</c>,
+/// where the source is zero outside its frame. The output is computed in blocks of rows, each from a padded copy of the
+/// source rows it needs, in which columns of equal remainder by the stride lie together: neighbours in the output are
+/// neighbours in the copy, whatever the stride.
+/// </summary>
+sealed class Correlation
+{
+    // A block's padded rows stay in the second-level cache beside a block of A.
+    const int BlockBytes = 128 * 1024;
+
+    internal readonly int Height, Width, Top, Left, StrideH, StrideW, OutHeight, OutWidth;
+    internal int Channels { get; private init; }
+
+    internal readonly int[] TapRows, TapColumns;
+
+    /// <summary>Output rows per block, number of blocks.</summary>
+    internal readonly int BlockRows, Blocks;
+
+    /// <summary>Elements of a padded row, of one remainder's part of it, and of all padded rows of one channel.</summary>
+    internal readonly int RowLength, PhaseLength, Plane;
+
+    internal Correlation(int channels, Plane source, Pair start, Pair stride, int[] tapRows, int[] tapColumns, Plane output, int elementSize)
+    {
+        (Channels, Height, Width, OutHeight, OutWidth) = (channels, source.Height, source.Width, output.Height, output.Width);
+        (Top, Left, StrideH, StrideW, TapRows, TapColumns) = (start.Height, start.Width, stride.Height, stride.Width, tapRows, tapColumns);
+        PhaseLength = OutWidth + tapColumns.Max() / StrideW;
+        RowLength = PhaseLength * StrideW;
+
+        long bytesPerRow = (long)channels * RowLength * elementSize;
+        var fitting = (BlockBytes / Math.Max(bytesPerRow, 1) - tapRows.Max() - 1) / StrideH + 1;
+        var wide = (64 + OutWidth - 1) / Math.Max(OutWidth, 1);
+        var rows = Math.Clamp(fitting, Math.Min(wide, OutHeight), OutHeight);
+        Blocks = (int)((OutHeight + rows - 1) / rows);
+        BlockRows = (OutHeight + Blocks - 1) / Blocks;
+        Blocks = (OutHeight + BlockRows - 1) / BlockRows;
+        Plane = SourceRows(BlockRows) * RowLength;
+    }
+
+    Correlation(Correlation other)
+    {
+        (Height, Width, Top, Left, StrideH, StrideW) = (other.Height, other.Width, other.Top, other.Left, other.StrideH, other.StrideW);
+        (OutHeight, OutWidth, TapRows, TapColumns) = (other.OutHeight, other.OutWidth, other.TapRows, other.TapColumns);
+        (BlockRows, Blocks, RowLength, PhaseLength, Plane) = (other.BlockRows, other.Blocks, other.RowLength, other.PhaseLength, other.Plane);
+    }
+
+    /// <summary>The same with fewer channels.</summary>
+    internal Correlation With(int channels) => new(this) { Channels = channels };
+
+    /// <summary>Products per output element.</summary>
+    internal int Taps => Channels * TapRows.Length * TapColumns.Length;
+
+    /// <summary>Elements of a padded block. The slack lets whole panels be read behind the last output row.</summary>
+    internal long PaddedSize => (long)Channels * Plane + Slack;
+
+    internal int Slack => (32 / OutWidth + 2) * StrideH * RowLength + 64;
+
+    /// <summary>Padded rows that this many output rows need.</summary>
+    internal int SourceRows(int outputRows) => (outputRows - 1) * StrideH + TapRows.Max() + 1;
+
+    /// <summary>Output rows of a block: all but the last have <see cref="BlockRows"/>.</summary>
+    internal int RowsOf(int block) => Math.Min(BlockRows, OutHeight - block * BlockRows);
+
+    /// <summary>For each tap (c, i, j), the distance in a padded block from an output pixel's place to the factor it meets.</summary>
+    internal unsafe void Offsets(int* offsets)
+    {
+        for (var c = 0; c < Channels; c++)
+            foreach (var row in TapRows)
+                foreach (var column in TapColumns)
+                    *offsets++ = c * Plane + row * RowLength + column % StrideW * PhaseLength + column / StrideW;
+    }
+}
+
+/// <summary>The size of an image.</summary>
+readonly record struct Plane(int Height, int Width);

@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Flint.Kernels;
+
+/// <summary>
+/// B[tap, pixel] of a padded block, as panels of neighbouring output pixels: a patch exists only inside a panel. Each tap's
+/// row consists of one run of the padded copy per output row that the panel touches.
+/// </summary>
+readonly unsafe struct PatchPanels<T, TTile>(T* padded, int* offsets, int width, nint rowStep, T* buffer) : IPanels<T>
+    where T : unmanaged where TTile : struct, ITile<T>
+{
+    /// <summary>Elements of buffer: the panel, and one row that the last, overlapping store may touch.</summary>
+    internal static long BufferSize(int k) => (long)TTile.Columns * (k + 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public T* Panel(int column, int k0, int k)
+    {
+        var (y, x) = Math.DivRem(column, width);
+        var first = padded + y * rowStep + x;
+        var run = width - x;
+        int* from = offsets + k0, end = from + k;
+        var to = buffer;
+        if (run >= TTile.Columns)
+        {
+            for (; from < end; from++, to += TTile.Columns) CopyRow(first + *from, to);
+            return buffer;
+        }
+        var second = padded + (y + 1) * rowStep;
+        if (run + width >= TTile.Columns && TTile.Columns * sizeof(T) % 16 == 0)
+        {
+            // Whole rows are copied: the second run overwrites the surplus of the first, the next tap that of the second.
+            for (; from < end; from++, to += TTile.Columns)
+            {
+                CopyRow(first + *from, to);
+                CopyRow(second + *from, to + run);
+            }
+            return buffer;
+        }
+        for (; from < end; from++, to += TTile.Columns)
+        {
+            Copy(first + *from, to, run);
+            var source = second + *from;
+            for (var i = run; i < TTile.Columns; i += width, source += rowStep) Copy(source, to + i, Math.Min(width, TTile.Columns - i));
+        }
+        return buffer;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void CopyRow(T* from, T* to)
+    {
+        byte* source = (byte*)from, target = (byte*)to;
+        if (TTile.Columns * sizeof(T) % 32 == 0)
+            for (nint o = 0; o < TTile.Columns * sizeof(T); o += 32) Vector256.Load(source + o).Store(target + o);
+        else if (TTile.Columns * sizeof(T) % 16 == 0)
+            for (nint o = 0; o < TTile.Columns * sizeof(T); o += 16) Vector128.Load(source + o).Store(target + o);
+        else
+            Copy(from, to, TTile.Columns);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Copy(T* from, T* to, int count)
+    {
+        for (var i = 0; i < count; i++) to[i] = from[i];
+    }
+}

@@ -1,0 +1,61 @@
+namespace Flint.Kernels;
+
+/// <summary>
+/// The gradient of a convolution's weights: <c>dA[m, tap] = sum over images and pixels of dout[m, pixel] patch[tap, pixel]</c>,
+/// an implicit GEMM along the pixels. Images are cut into a fixed number of shares, whose sums are added in order.
+/// </summary>
+unsafe struct WeightGradient<T>(Correlation shape, int images, int groups, int rows) : ITiled<T> where T : unmanaged
+{
+    const int WantedTasks = 16;
+
+    /// <summary>The first image; from one image and one group to the next.</summary>
+    internal Image<T> Source;
+    internal nint SourceImage, SourceGroup;
+
+    /// <summary>dL/dout: [images, groups, rows, pixels], contiguous.</summary>
+    internal T* Gradient;
+
+    /// <summary>dL/dA: [groups, rows, taps], contiguous.</summary>
+    internal T* Result;
+
+    public void Run<TTile>() where TTile : struct, ITile<T>
+    {
+        var perGroup = (nint)rows * shape.Taps;
+        // Channels in chunks of whole panels where there are many; few make one chunk.
+        var chunk = shape.Taps <= 18 * TTile.Columns ? shape.Channels : Math.Min(TTile.Columns, shape.Channels);
+        var chunks = (shape.Channels + chunk - 1) / chunk;
+        var wantedShares = Math.Clamp((WantedTasks + chunks * groups - 1) / (chunks * groups), 1, images);
+        var imagesPerShare = (images + wantedShares - 1) / wantedShares;
+        var shares = (images + imagesPerShare - 1) / imagesPerShare;
+        var size = perGroup * groups;
+        var storage = Storage.Allocate((long)size * (shares - 1) * sizeof(T) + (long)shape.Taps * sizeof(int) + 64);
+        fixed (byte* memory = storage)
+        {
+            var others = (T*)GemmProblem<T>.Align(memory);
+            var offsets = (int*)(others + size * (shares - 1));
+            shape.Offsets(offsets);
+            var body = new WeightGradientTask<T, TTile>(this, shape, offsets, groups, rows, images, imagesPerShare, chunk, chunks, others);
+            Threads.For((long)shares * groups * chunks, 1, ref body);
+            var sum = new ShareSum<T>(Result, others, size, shares - 1);
+            Threads.For(size, 1 << 15, ref sum);
+        }
+        storage.Release();
+    }
+}
+
+/// <summary>Adds the shares after the first to the first, in order.</summary>
+readonly unsafe struct ShareSum<T>(T* result, T* others, nint size, int count) : IRangeBody where T : unmanaged
+{
+    public void Run(long start, long end)
+    {
+        for (var s = 0; s < count; s++)
+        {
+            var sum = new Span<T>(result + start, (int)(end - start));
+            var other = new ReadOnlySpan<T>(others + s * size + start, (int)(end - start));
+            var i = 0;
+            for (; i + System.Numerics.Vector<T>.Count <= sum.Length; i += System.Numerics.Vector<T>.Count)
+                (new System.Numerics.Vector<T>(sum[i..]) + new System.Numerics.Vector<T>(other[i..])).CopyTo(sum[i..]);
+            for (; i < sum.Length; i++) sum[i] = SimdScalar<T>.Add(sum[i], other[i]);
+        }
+    }
+}
