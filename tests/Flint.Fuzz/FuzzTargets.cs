@@ -7,6 +7,7 @@ public static class FuzzTargets
     [
         new("idx", IdxSeeds.Make, bytes => Flint.Data.IdxReader.Read(new MemoryStream(bytes), "fuzz.idx")),
         new("safetensors", SafetensorsSeeds.Make, SafetensorsSeeds.Read),
+        new("png", PngSeeds.Make, bytes => Flint.Imaging.Png.Decode(bytes), PngSeeds.Repair),
         new("optdigits", DigitsSeeds.Make, DigitsSeeds.Read),
     ];
 

@@ -28,6 +28,7 @@ public static class Fuzzer
         for (; current < first + count && failures.Count < 10; current++)
         {
             var bytes = mutator.Case(current);
+            if (target.Repair is not null && current % 2 == 0) bytes = target.Repair(bytes);
             Volatile.Write(ref began, Stopwatch.GetTimestamp());
             var before = GC.GetAllocatedBytesForCurrentThread();
             try
@@ -35,7 +36,7 @@ public static class Fuzzer
                 target.Read(bytes);
                 accepted++;
             }
-            catch (FlintException)
+            catch (Exception e) when (e is FlintException or Imaging.ImageFormatException)
             {
                 refused++;
             }

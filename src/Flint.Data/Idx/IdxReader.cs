@@ -106,9 +106,9 @@ public static class IdxReader
                 position += read;
                 return read;
             }
-            catch (InvalidDataException e)
+            catch (Exception e) when (e is InvalidDataException or IOException)
             {
-                throw Error("the gzip data is damaged", e);
+                throw Error(where.Length > 0 ? "the gzip data is damaged" : $"the file cannot be read on: {e.Message}", e);
             }
         }
 

@@ -39,7 +39,7 @@ static class DigitsTable
             for (int read; (read = stream.Read(buffer)) > 0; text.Write(buffer, 0, read))
                 if (text.Length > MaxBytes) throw new FileFormatException($"'{path}' is not good: it unfolds to more than {MaxBytes} bytes.");
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw new FileFormatException($"'{path}' is not good: the gzip data is damaged after byte {text.Length} of the text.", e);
         }

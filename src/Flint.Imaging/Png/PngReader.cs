@@ -121,7 +121,7 @@ static class PngReader
         {
             if (data.ReadAtLeast(row, row.Length, throwOnEndOfStream: false) == row.Length) return;
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw new ImageFormatException($"The compressed picture data is damaged at row {y}.", e);
         }
