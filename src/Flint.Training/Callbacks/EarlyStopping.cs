@@ -1,0 +1,22 @@
+namespace Flint.Training;
+
+/// <summary>Ends training when the goal has not become better for some epochs.</summary>
+/// <param name="goal">What should become better; accuracy unless given.</param>
+/// <param name="patience">Epochs without improvement to wait.</param>
+/// <param name="margin">How much better counts.</param>
+public sealed class EarlyStopping(Goal? goal = null, int patience = 5, double margin = 0) : Callback
+{
+    readonly Goal goal = goal ?? new();
+
+    /// <inheritdoc/>
+    public override void OnEpoch(Trainer trainer, EpochReport report, Evaluation? validation)
+    {
+        var (best, since) = (double.NaN, 0);
+        foreach (var figure in trainer.History.Select(goal.Of))
+        {
+            if (double.IsNaN(best) || goal.IsBetter(figure, best, margin)) (best, since) = (figure, 0);
+            else since++;
+        }
+        if (since >= patience) trainer.Stop();
+    }
+}

@@ -1,0 +1,53 @@
+using Flint.Imaging;
+
+namespace Flint.Training;
+
+/// <summary>Draws, after each epoch, loss.svg and .png, a picture per metric, and confusion.svg and .png, into a run's folder.</summary>
+/// <param name="run">Where to, and whose labels.</param>
+public sealed class RunPictures(RunFolder run) : Callback
+{
+    /// <inheritdoc/>
+    public override void OnEpoch(Trainer trainer, EpochReport report, Evaluation? validation)
+    {
+        Curves("loss", trainer.History, r => r.TrainLoss, r => r.ValLoss);
+        foreach (var metric in validation?.Metrics ?? [])
+            if (metric.IsReported)
+                Curves(metric.Name, trainer.History, r => r.Metrics.GetValueOrDefault($"train_{metric.Name}", double.NaN), r => r.Metrics[metric.Name]);
+        if (validation?.Metrics.OfType<ConfusionMatrix>().FirstOrDefault() is { } confusion) Confusion(confusion);
+    }
+
+    void Curves(string name, IReadOnlyList<EpochReport> history, Func<EpochReport, double> train, Func<EpochReport, double?> validation)
+    {
+        var epochs = history.Select(r => (double)r.Epoch).ToArray();
+        new LineChart
+        {
+            Title = $"{run.Config.Recipe}: {name}",
+            XLabel = "epoch",
+            YLabel = name,
+            Series =
+            [
+                new("training", epochs, [.. history.Select(train)]) { HasDots = true },
+                new("test", epochs, [.. history.Select(r => validation(r) ?? double.NaN)]) { HasDots = true },
+            ],
+        }.SaveBoth(run.File(name));
+    }
+
+    void Confusion(ConfusionMatrix matrix)
+    {
+        var counts = new double[matrix.ClassCount, matrix.ClassCount];
+        for (var i = 0; i < matrix.ClassCount; i++)
+            for (var j = 0; j < matrix.ClassCount; j++)
+                counts[i, j] = matrix[i, j];
+        new HeatMap
+        {
+            Title = $"{run.Config.Recipe}: confusion matrix",
+            Values = counts,
+            RowLabels = run.Config.Labels,
+            ColumnLabels = run.Config.Labels,
+            YLabel = "class",
+            XLabel = "taken for",
+            NumberFormat = "0",
+            ScaleByRow = true,
+        }.SaveBoth(run.File("confusion"));
+    }
+}

@@ -1,0 +1,97 @@
+using Flint.Data;
+using Flint.Testing;
+using Flint.Training;
+
+namespace Flint.Training.Tests;
+
+public sealed class TrainerTests
+{
+    [Fact]
+    public void TrainingLowersTheLoss()
+    {
+        var trainer = Toy.Trainer(lr: 0.1, epochs: 20);
+        trainer.Fit(Toy.Loader(), 20, Toy.Loader());
+        trainer.History.Count.ShouldBe(20);
+        trainer.Step.ShouldBe(20 * Toy.Batches);
+        trainer.History[^1].ValLoss!.Value.ShouldBeLessThan(0.5 * trainer.History[0].TrainLoss);
+        trainer.History[^1].Metrics["accuracy"].ShouldBeGreaterThan(0.85);
+        trainer.Model.IsTraining.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void EvaluationLeavesOutDropoutAndChangesNothing()
+    {
+        var trainer = Toy.Trainer();
+        var before = Toy.Weights(trainer);
+        var (a, b) = (trainer.Evaluate(Toy.Loader()), trainer.Evaluate(Toy.Loader()));
+        a.Loss.ShouldBe(b.Loss);
+        a.Count.ShouldBe(Toy.Examples);
+        Toy.Weights(trainer).ShouldBe(before);
+    }
+
+    [Fact]
+    public void ALossThatIsNoNumberStopsBeforeTheStep()
+    {
+        var trainer = Toy.Trainer();
+        var poisoned = Toy.Data();
+        poisoned.Inputs.AsSpan<float>()[^1] = float.NaN;
+        var weights = "";
+        var error = Should.Throw<NonFiniteLossException>(() =>
+        {
+            foreach (var batch in new DataLoader(poisoned, Toy.Batch))
+            {
+                weights = Toy.Weights(trainer);
+                trainer.TrainStep(batch);
+            }
+        });
+        trainer.Step.ShouldBe(Toy.Batches - 1);
+        error.Message.ShouldContain("step 5");
+        error.Message.ShouldContain("inputs of this batch already hold NaN");
+        Toy.Weights(trainer).ShouldBe(weights);
+    }
+
+    [Fact]
+    public void ADivergingRunSaysWhatToTry()
+    {
+        var trainer = Toy.Trainer();
+        foreach (var parameter in trainer.Model.Parameters()) parameter.AsSpan<float>().Fill(1e38f);
+        var error = Should.Throw<NonFiniteLossException>(() => trainer.Fit(Toy.Loader(), 1));
+        error.Message.ShouldContain("step 1 (epoch 1, batch 1)");
+        error.Message.ShouldContain("lower learning rate");
+    }
+
+    [Fact]
+    public void EarlyStoppingWaitsAsLongAsItIsToldTo()
+    {
+        // A learning rate of almost nothing: no epoch improves on the first.
+        var trainer = Toy.Trainer(lr: 1e-12, epochs: 50, new EarlyStopping(new("accuracy"), patience: 3));
+        trainer.Fit(Toy.Loader(), 50, Toy.Loader());
+        trainer.History.Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public void TheBestWeightsAreKept()
+    {
+        using var folder = new TempFolder();
+        var run = RunFolder.Create(folder["run"], Toy.Config());
+        var trainer = Toy.Trainer(epochs: 6, callbacks: new BestModel(run));
+        trainer.Fit(Toy.Loader(), 6, Toy.Loader());
+        var best = new Goal().Best(trainer.History)!;
+        trainer.Model.Load(run.BestFile);
+        trainer.Evaluate(Toy.Loader()).Metrics[0].Value.ShouldBe(best.Metrics["accuracy"]);
+    }
+
+    [Fact]
+    public void PicturesAndEventsAreWritten()
+    {
+        using var folder = new TempFolder();
+        var run = RunFolder.Create(folder["run"], Toy.Config());
+        Toy.Trainer(callbacks: [new TensorBoard(run.Path, everySteps: 2), new RunPictures(run)]).Fit(Toy.Loader(), 2, Toy.Loader());
+        foreach (var name in new[] { "loss.svg", "loss.png", "accuracy.svg", "accuracy.png", "confusion.svg", "confusion.png" })
+            File.Exists(run.File(name)).ShouldBeTrue(name);
+        File.ReadAllText(run.File("loss.svg")).ShouldContain("toy: loss");
+        Imaging.Image.Load(run.File("confusion.png")).Width.ShouldBeGreaterThan(100);
+        var events = Directory.GetFiles(run.Path, "events.out.tfevents.*").ShouldHaveSingleItem();
+        new FileInfo(events).Length.ShouldBeGreaterThan(500);
+    }
+}
