@@ -1,1 +1,1 @@
-return 0;
+return Flint.Cli.CommandLine.Run(args);

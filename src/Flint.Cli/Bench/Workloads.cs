@@ -1,0 +1,8 @@
+namespace Flint.Cli.Bench;
+
+/// <summary>The benchmark's workloads by name; the same as those of the peers in benchmarks/peers.</summary>
+static class Workloads
+{
+    internal static IReadOnlyList<(string Name, Func<Workload> Build)> All { get; } =
+        [.. ClassifierWorkloads.All, .. GemmWorkloads.All, .. MemoryWorkloads.All, .. PeakWorkload.All];
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Flint.Recipes;
+
+namespace Flint.Cli;
+
+/// <summary><c>flint recipes</c>: lists what can be trained.</summary>
+static class RecipesCommand
+{
+    static readonly Option<bool> Json = Common.Json();
+
+    internal static Command Create()
+    {
+        var command = new Command("recipes", "List the recipes that 'flint train' runs, with their defaults.") { Json };
+        command.SetAction(List);
+        return command;
+    }
+
+    static int List(ParseResult parsed)
+    {
+        foreach (var recipe in RecipeList.All)
+            if (parsed.GetValue(Json)) PrintJson(recipe);
+            else PrintText(recipe);
+        return CommandLine.Done;
+    }
+
+    static void PrintText(Recipe recipe)
+    {
+        var d = recipe.Defaults;
+        Console.WriteLine($"{recipe.Name,-14} {recipe.Summary}");
+        Console.WriteLine($"{"",-14} --data {d.Data} --epochs {d.Epochs} --batch-size {d.BatchSize} --lr {d.Lr} --seed {d.Seed}");
+    }
+
+    static void PrintJson(Recipe recipe) => JsonLine.Print(json =>
+    {
+        json.WriteString("recipe", recipe.Name);
+        json.WriteString("summary", recipe.Summary);
+        json.WriteString("data", recipe.Defaults.Data);
+        json.WriteNumber("epochs", recipe.Defaults.Epochs);
+        json.WriteNumber("batch_size", recipe.Defaults.BatchSize);
+        json.WriteNumber("lr", recipe.Defaults.Lr);
+        json.WriteNumber("seed", recipe.Defaults.Seed);
+    });
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Flint.Recipes;
+using Flint.Training;
+
+namespace Flint.Cli;
+
+/// <summary><c>flint train RECIPE</c>: trains, with live progress, into a run folder.</summary>
+static class TrainCommand
+{
+    static readonly Argument<string?> Recipe = new("recipe")
+    {
+        Description = "What to train; 'flint recipes' lists them. May be left out with --resume.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    static readonly Option<int?> Epochs = Common.AtLeast(1, new("--epochs") { Description = "Passes over the training data.", HelpName = "N" });
+    static readonly Option<int?> BatchSize = Common.AtLeast(1, new("--batch-size") { Description = "Samples per step.", HelpName = "N" });
+    static readonly Option<double?> Lr = new("--lr") { Description = "Learning rate, the highest where it varies.", HelpName = "X" };
+    static readonly Option<long?> Seed = new("--seed") { Description = "Decides the initial weights and the order of the samples.", HelpName = "N" };
+    static readonly Option<string?> Data = new("--data") { Description = "Name or folder of the data.", HelpName = "NAME|DIR" };
+    static readonly Option<string?> Out = new("--out") { Description = "The run folder to make. [default: runs/RECIPE-TIME]", HelpName = "DIR" };
+    static readonly Option<string?> Resume = new("--resume") { Description = "Go on with an interrupted run, in its folder.", HelpName = "RUN" };
+    static readonly Option<int?> CheckpointEvery = Common.AtLeast(1, new("--checkpoint-every")
+    {
+        Description = "Write a checkpoint every N steps too, not only after each epoch.",
+        HelpName = "N",
+    });
+
+    static readonly Option<int?> Threads = Common.Threads();
+    static readonly Option<bool> Json = Common.Json();
+
+    internal static Command Create()
+    {
+        Lr.Validators.Add(result =>
+        {
+            if (!result.Errors.Any() && result.GetValueOrDefault<double?>() is not null and not (> 0 and < double.PositiveInfinity))
+                result.AddError("--lr must be a positive number.");
+        });
+        var command = new Command("train", "Train a recipe. Ctrl-C finishes the step, writes a checkpoint and exits with code 130.")
+        {
+            Recipe, Epochs, BatchSize, Lr, Seed, Data, Out, Resume, CheckpointEvery, Threads, Json,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    static int Run(ParseResult parsed)
+    {
+        Common.UseThreads(parsed, Threads);
+        using var interruption = new Interruption();
+        var run = parsed.GetValue(Resume) is { } folder ? Resumed(parsed, folder) : Started(parsed);
+        var output = TrainOutput.For(run, parsed.GetValue(Json));
+        run.Trainer.Callbacks.Add(output);
+        try
+        {
+            output.Show(() => run.Train(parsed.GetValue(CheckpointEvery) ?? 0, interruption.Token));
+            return CommandLine.Done;
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new InterruptedException(
+                $"Stopped at step {run.Trainer.Step:N0}; a checkpoint is written. Go on with: flint train --resume {run.Folder.Path}", e);
+        }
+    }
+
+    static RecipeRun Started(ParseResult parsed)
+    {
+        var recipe = RecipeList.Find(parsed.GetValue(Recipe) ?? throw new UsageException(
+            $"'flint train' needs a recipe, or --resume RUN. Recipes: {string.Join(", ", RecipeList.All.Select(r => r.Name))}."));
+        var defaults = recipe.Defaults;
+        var data = parsed.GetValue(Data) ?? defaults.Data;
+        var arguments = new RunArguments(
+            parsed.GetValue(Epochs) ?? defaults.Epochs, parsed.GetValue(BatchSize) ?? defaults.BatchSize, parsed.GetValue(Lr) ?? defaults.Lr,
+            parsed.GetValue(Seed) ?? defaults.Seed, Directory.Exists(data) ? Path.GetFullPath(data) : data);
+        return RecipeRun.Start(recipe, arguments, parsed.GetValue(Out));
+    }
+
+    static RecipeRun Resumed(ParseResult parsed, string folder)
+    {
+        var fixedByRun = new Option[] { Epochs, BatchSize, Lr, Seed, Data, Out }.Where(o => parsed.GetResult(o) is { Implicit: false }).Select(o => o.Name).ToList();
+        if (fixedByRun.Count > 0)
+            throw new UsageException($"{string.Join(", ", fixedByRun)} cannot be given with --resume: the run goes on with the arguments it was started with.");
+        var run = RunFolder.Open(folder);
+        if (parsed.GetValue(Recipe) is { } name && RecipeList.Find(name).Name != run.Config.Recipe)
+            throw new UsageException($"'{folder}' is a run of {run.Config.Recipe}, not of {name}: leave the recipe out, or give the right one.");
+        return RecipeRun.Resume(run);
+    }
+}

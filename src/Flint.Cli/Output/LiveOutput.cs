@@ -1,0 +1,51 @@
+using Flint.Recipes;
+using Flint.Training;
+using Spectre.Console;
+
+namespace Flint.Cli;
+
+/// <summary>A progress bar per epoch, redrawn in place, with colours where the terminal has them.</summary>
+sealed class LiveOutput(RecipeRun run) : TrainOutput(run)
+{
+    readonly FiguresColumn figures = new();
+    ProgressContext? progress;
+    ProgressTask? bar;
+
+    internal override void Show(Func<RunResult> train)
+    {
+        AnsiConsole.MarkupLineInterpolated($"[bold]{Title}[/]");
+        AnsiConsole.MarkupLineInterpolated($"[grey]{Details}[/]");
+        RunResult? result = null;
+        AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 24, CompletedStyle = Color.Orange1, FinishedStyle = Color.Green }, figures)
+            .Start(context =>
+            {
+                progress = context;
+                result = train();
+            });
+        AnsiConsole.MarkupLineInterpolated($"[bold green]{Summary(result!)}[/]");
+    }
+
+    public override void OnStep(Trainer trainer, StepReport report)
+    {
+        if (bar is null || bar.IsFinished) bar = progress!.AddTask($"epoch {report.Epoch}/{report.Epochs}", maxValue: report.Batches + 1);
+        var rate = report.Samples / Math.Max(report.Seconds, 1e-9);
+        var left = TimeSpan.FromSeconds((report.Batches - report.Batch + (report.Epochs - report.Epoch) * (double)report.Batches) * Run.Arguments.BatchSize / rate);
+        figures[bar.Id] = $"step {report.Batch}/{report.Batches}  loss [yellow]{report.MeanLoss:f4}[/]  acc [aqua]{Percent(report.Metrics)}[/]  "
+            + $"[grey]{rate:N0}/s[/]  ETA {left:m\\:ss}";
+        // The last part of the bar is the evaluation, which OnEpoch ends.
+        bar.Value = report.Batch;
+    }
+
+    public override void OnEpoch(Trainer trainer, EpochReport report, Evaluation? validation)
+    {
+        if (bar is null) return;
+        figures[bar.Id] = $"loss [yellow]{report.TrainLoss:f4}[/]  acc [aqua]{report.Metrics["train_accuracy"]:p2}[/]  "
+            + $"test loss [yellow]{report.ValLoss:f4}[/]  acc [green]{report.Metrics["accuracy"]:p2}[/]  [grey]{report.SamplesPerS:N0}/s  {report.Seconds:f1} s[/]";
+        bar.Value = bar.MaxValue;
+        bar.StopTask();
+        progress!.Refresh();
+    }
+
+    static string Percent(IReadOnlyList<Metric> metrics) => $"{metrics.First(m => m.Name == "accuracy").Value:p2}";
+}

@@ -1,0 +1,19 @@
+using Flint.Recipes;
+using Flint.Training;
+
+namespace Flint.Cli;
+
+/// <summary>A line of text per epoch, for logs.</summary>
+sealed class PlainOutput(RecipeRun run) : TrainOutput(run)
+{
+    internal override void Show(Func<RunResult> train)
+    {
+        Console.WriteLine(Title);
+        Console.WriteLine(Details);
+        Console.WriteLine(Summary(train()));
+    }
+
+    public override void OnEpoch(Trainer trainer, EpochReport report, Evaluation? validation) => Console.WriteLine(
+        $"epoch {report.Epoch}/{Run.Arguments.Epochs}  step {report.Step}  train loss {report.TrainLoss:f4}  accuracy {report.Metrics["train_accuracy"]:p2}  "
+        + $"test loss {report.ValLoss:f4}  accuracy {report.Metrics["accuracy"]:p2}  {report.SamplesPerS:N0} samples/s  {report.Seconds:f1} s");
+}

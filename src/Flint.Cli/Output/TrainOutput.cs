@@ -1,0 +1,27 @@
+using Flint.Recipes;
+using Flint.Training;
+
+namespace Flint.Cli;
+
+/// <summary>Shows a training: a live bar on a terminal, lines when piped, JSON lines on request.</summary>
+abstract class TrainOutput(RecipeRun run) : Callback
+{
+    protected RecipeRun Run { get; } = run;
+
+    internal static TrainOutput For(RecipeRun run, bool json) => json
+        ? new JsonOutput(run)
+        : Console.IsOutputRedirected ? new PlainOutput(run) : new LiveOutput(run);
+
+    /// <summary>Runs the training and shows how it goes and ends.</summary>
+    internal abstract void Show(Func<RunResult> train);
+
+    protected string Title => $"{Run.Folder.Config.Recipe}: {Run.Folder.Config.Model.Name}, {Run.Folder.Config.Model.Parameters:N0} parameters";
+
+    protected string Details =>
+        $"data {Run.Arguments.Data}   batch {Run.Arguments.BatchSize}   lr {Run.Arguments.Lr:g4}   seed {Run.Arguments.Seed}   threads {Threads.Count}   run {Run.Folder.Path}";
+
+    protected static string Summary(RunResult result) =>
+        $"test accuracy {Accuracy(result.Test):p2} ({result.Test.Count:N0} images, weights of epoch {result.BestEpoch}); run folder {result.Folder}";
+
+    protected static double Accuracy(Evaluation evaluation) => evaluation.Metrics.First(m => m.Name == "accuracy").Value;
+}
