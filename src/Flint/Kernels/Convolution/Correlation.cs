@@ -37,7 +37,9 @@ sealed class Correlation
         Blocks = (int)((OutHeight + rows - 1) / rows);
         BlockRows = (OutHeight + Blocks - 1) / Blocks;
         Blocks = (OutHeight + BlockRows - 1) / BlockRows;
-        Plane = SourceRows(BlockRows) * RowLength;
+        // An odd number of cache lines from channel to channel: their rows do not compete for the same sets.
+        var line = 64 / elementSize;
+        Plane = ((SourceRows(BlockRows) * RowLength + line - 1) / line | 1) * line;
     }
 
     Correlation(Correlation other)
@@ -60,6 +62,20 @@ sealed class Correlation
 
     /// <summary>Padded rows that this many output rows need.</summary>
     internal int SourceRows(int outputRows) => (outputRows - 1) * StrideH + TapRows.Max() + 1;
+
+    /// <summary>Columns of a block whose rows lie as far apart as in the padded copy.</summary>
+    internal int FlatColumns(int outputRows) => (outputRows - 1) * StrideH * RowLength + OutWidth;
+
+    /// <summary>
+    /// Whether computing the columns between output rows costs less than packing panels, which takes about as long as one
+    /// more tile of rows. With many tiles, packed panels win by lying close together in the cache.
+    /// </summary>
+    internal bool IsFlat(int rowTiles, int panelColumns)
+    {
+        const int fewTaps = 32, manyTiles = 3;
+        int packed = (BlockRows * OutWidth + panelColumns - 1) / panelColumns, flat = (FlatColumns(BlockRows) + panelColumns - 1) / panelColumns;
+        return rowTiles < manyTiles && Taps > fewTaps && (long)flat * rowTiles < (long)packed * (rowTiles + 1);
+    }
 
     /// <summary>Output rows of a block: all but the last have <see cref="BlockRows"/>.</summary>
     internal int RowsOf(int block) => Math.Min(BlockRows, OutHeight - block * BlockRows);

@@ -50,7 +50,7 @@ unsafe struct CorrelationProblem<T>(Correlation shape, int images, int groups, i
     /// <summary>A's tiles, range of k after range of k.</summary>
     readonly void Pack<TTile>(T* packed, long packedGroup) where TTile : struct, ITile<T>
     {
-        var depth = GemmDepth.Of<T>();
+        var depth = GemmDepth.Of<T>(shape.Taps);
         for (var g = 0; g < groups; g++)
             for (var k0 = 0; k0 < shape.Taps; k0 += depth)
                 RowTiles<T>.Pack<TTile>(A + (nint)g * rows * shape.Taps + k0, shape.Taps, 1, rows, Math.Min(depth, shape.Taps - k0),

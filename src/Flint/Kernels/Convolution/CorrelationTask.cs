@@ -7,50 +7,60 @@ readonly unsafe struct CorrelationTask<T, TTile>(
 {
     public void Run(long start, long end)
     {
-        var depth = Math.Max(1, Math.Min(GemmDepth.Of<T>(), shape.Taps));
-        var gathered = problem.OutputPixel == 1 && problem.OutputLine == shape.OutWidth;
-        var pixels = shape.BlockRows * shape.OutWidth;
-        var storage = Storage.Allocate(
-            (shape.PaddedSize + PatchPanels<T, TTile>.BufferSize(depth) + (gathered ? 0 : (long)rows * pixels)) * sizeof(T) + 64);
+        var depth = GemmDepth.Of<T>(shape.Taps);
+        var rowStep = (nint)shape.StrideH * shape.RowLength;
+        var flat = shape.IsFlat((rows + TTile.Rows - 1) / TTile.Rows, TTile.Columns);
+        var direct = !flat && problem.OutputPixel == 1 && problem.OutputLine == shape.OutWidth;
+        var blockColumns = flat ? shape.FlatColumns(shape.BlockRows) : shape.BlockRows * shape.OutWidth;
+        var panelSize = flat ? 0 : PatchPanels<T, TTile>.BufferSize(depth);
+        var storage = Storage.Allocate((panelSize + shape.PaddedSize + (direct ? 0 : (long)rows * blockColumns)) * sizeof(T) + 64);
         fixed (byte* memory = storage)
         {
             var buffer = (T*)GemmProblem<T>.Align(memory);
-            var padded = buffer + PatchPanels<T, TTile>.BufferSize(depth);
-            var panels = new PatchPanels<T, TTile>(padded, offsets, shape.OutWidth, (nint)shape.StrideH * shape.RowLength, buffer);
+            var padded = buffer + panelSize;
+            var result = padded + shape.PaddedSize;
+            var panels = new PatchPanels<T, TTile>(padded, offsets, shape.OutWidth, rowStep, buffer);
+            var patches = new FlatPatches<T>(padded, offsets);
+            var source = new PaddedBlock<T>(shape, padded);
             for (var t = start; t < end; t++)
             {
-                var (rest, block) = Math.DivRem(t, shape.Blocks);
+                var (rest, block) = Math.DivRem((int)t, shape.Blocks);
                 var (image, group) = Math.DivRem(rest, groups);
-                PaddedBlock.Fill(shape, problem.ImageOf(image, (int)group), (int)block, padded);
+                source.Fill(problem.ImageOf(image, group), block);
 
-                var output = problem.Output + (nint)image * problem.OutputImage + (nint)group * rows * problem.OutputRow
+                var output = problem.Output + image * problem.OutputImage + (nint)group * rows * problem.OutputRow
                     + (nint)block * shape.BlockRows * problem.OutputLine;
-                var target = gathered
-                    ? new Target<T>(output, problem.OutputRow)
-                    : new Target<T>(padded + shape.PaddedSize, pixels);
+                var target = direct ? new Target<T>(output, problem.OutputRow) : new Target<T>(result, blockColumns);
                 target.RowBias = problem.Bias == null ? null : problem.Bias + group * rows;
-                var columns = shape.RowsOf((int)block) * shape.OutWidth;
-                for (var k0 = 0; k0 == 0 || k0 < shape.Taps; k0 += depth)
-                {
-                    var k = Math.Min(depth, shape.Taps - k0);
-                    var tiles = RowTiles<T>.Packed<TTile>(
-                        packed + (nint)group * packedGroup + (nint)RowTiles<T>.Scratch<TTile>(rows, k0), rows, k);
-                    Product<T, TTile>.Sweep(tiles, ref panels, k0, k, 0, 0, columns, target, first: k0 == 0, last: k0 + k == shape.Taps);
-                }
-                if (!gathered) Scatter(target.C, pixels, columns, output);
+                var lines = shape.RowsOf(block);
+                var a = packed + group * packedGroup;
+                if (flat) Multiply(a, depth, ref patches, shape.FlatColumns(lines), target);
+                else Multiply(a, depth, ref panels, lines * shape.OutWidth, target);
+                if (!direct) Store(result, blockColumns, flat ? rowStep : shape.OutWidth, lines, output);
             }
         }
         storage.Release();
     }
 
-    /// <summary>A block computed in one piece goes to pixels that lie apart.</summary>
-    void Scatter(T* from, nint row, int columns, T* output)
+    void Multiply<TPanels>(T* a, int depth, ref TPanels panels, int columns, in Target<T> target) where TPanels : struct, IPanels<T>
+    {
+        for (var k0 = 0; k0 == 0 || k0 < shape.Taps; k0 += depth)
+        {
+            var k = Math.Min(depth, shape.Taps - k0);
+            var tiles = RowTiles<T>.Packed<TTile>(a + (nint)RowTiles<T>.Scratch<TTile>(rows, k0), rows, k);
+            Product<T, TTile>.Sweep(tiles, ref panels, k0, k, 0, 0, columns, target, first: k0 == 0, last: k0 + k == shape.Taps);
+        }
+    }
+
+    /// <summary>A block computed elsewhere goes to its place.</summary>
+    void Store(T* from, nint row, nint fromLine, int lines, T* output)
     {
         for (var r = 0; r < rows; r++, from += row, output += problem.OutputRow)
-            for (var i = 0; i < columns; i++)
+            for (var y = 0; y < lines; y++)
             {
-                var (y, x) = Math.DivRem(i, shape.OutWidth);
-                output[y * problem.OutputLine + x * problem.OutputPixel] = from[i];
+                T* source = from + y * fromLine, target = output + y * problem.OutputLine;
+                if (problem.OutputPixel == 1) new ReadOnlySpan<T>(source, shape.OutWidth).CopyTo(new Span<T>(target, shape.OutWidth));
+                else for (var x = 0; x < shape.OutWidth; x++) target[x * problem.OutputPixel] = source[x];
             }
     }
 }

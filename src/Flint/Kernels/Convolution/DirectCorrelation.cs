@@ -16,11 +16,12 @@ readonly unsafe struct DirectCorrelation<T>(CorrelationProblem<T> problem, Corre
         fixed (byte* memory = storage)
         {
             var padded = (T*)memory;
+            var source = new PaddedBlock<T>(shape, padded);
             for (var t = start; t < end; t++)
             {
                 var (rest, block) = Math.DivRem(t, shape.Blocks);
                 var (image, group) = Math.DivRem(rest, groups);
-                PaddedBlock.Fill(shape, problem.ImageOf(image, (int)group), (int)block, padded);
+                source.Fill(problem.ImageOf(image, (int)group), (int)block);
                 for (var row = 0; row < rows; row++)
                 {
                     var channel = (nint)group * rows + row;

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Flint.Kernels;
 
 /// <summary>The channels of one image in memory, with any strides.</summary>
@@ -7,43 +10,59 @@ readonly unsafe struct Image<T>(T* first, nint channelStride, nint rowStride, ni
     internal readonly nint ChannelStride = channelStride, RowStride = rowStride, ColumnStride = columnStride;
 }
 
-/// <summary>Makes the padded copy of the source rows that one block of a correlation needs.</summary>
-static unsafe class PaddedBlock
+/// <summary>
+/// The padded copy of the source rows that one block of a correlation needs:
+/// [channel][padded row][column remainder by the stride][column / stride]. Made for one block after another: the zeros
+/// around the images are written only where they are not there yet.
+/// </summary>
+unsafe struct PaddedBlock<T>(Correlation shape, T* padded) where T : unmanaged
 {
-    /// <summary>Fills [channel][padded row][column remainder][column / stride].</summary>
-    internal static void Fill<T>(Correlation shape, in Image<T> image, int block, T* padded) where T : unmanaged
+    int framed = -1;
+
+    /// <summary>Copies the rows of this block of this image.</summary>
+    internal void Fill(in Image<T> image, int block)
     {
+        // The last block may be shorter, and the first and last touch the frame: the same block has the same zeros.
+        if (framed != block) new Span<T>(padded, checked((int)shape.PaddedSize)).Clear();
+        framed = block;
         var first = block * shape.BlockRows * shape.StrideH - shape.Top;
-        var rows = shape.SourceRows(shape.RowsOf(block));
-        for (var c = 0; c < shape.Channels; c++)
-        {
-            var to = padded + (nint)c * shape.Plane;
-            var from = image.First + c * image.ChannelStride;
-            for (var r = 0; r < rows; r++, to += shape.RowLength)
-            {
-                var y = first + r;
-                if (y < 0 || y >= shape.Height) new Span<T>(to, shape.RowLength).Clear();
-                else Row(shape, from + y * image.RowStride, image.ColumnStride, to);
-            }
-        }
-        new Span<T>(padded + (nint)shape.Channels * shape.Plane, shape.Slack).Clear();
+        var begin = Math.Max(0, -first);
+        var end = Math.Min(shape.SourceRows(shape.RowsOf(block)), shape.Height - first);
+        for (var phase = 0; phase < shape.StrideW; phase++) Fill(image, phase, first, begin, end);
     }
 
-    static void Row<T>(Correlation shape, T* from, nint columnStride, T* to) where T : unmanaged
+    /// <summary>The columns of one remainder: column j of the copy is column j * stride + phase - Left of the source.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    readonly void Fill(in Image<T> image, int phase, int first, int begin, int end)
     {
-        var length = shape.PhaseLength;
-        for (var phase = 0; phase < shape.StrideW; phase++, to += length)
+        var shift = phase - shape.Left;
+        var from = shift >= 0 ? 0 : (-shift + shape.StrideW - 1) / shape.StrideW;
+        var count = Math.Min((shape.Width - shift + shape.StrideW - 1) / shape.StrideW, shape.PhaseLength) - from;
+        if (count <= 0) return;
+        var step = shape.StrideW * image.ColumnStride;
+        for (var c = 0; c < shape.Channels; c++)
         {
-            // Column j of this part shows the source's column j * stride + shift: begin and end are those inside the frame.
-            var shift = phase - shape.Left;
-            var begin = Math.Clamp(shift >= 0 ? 0 : (-shift + shape.StrideW - 1) / shape.StrideW, 0, length);
-            var end = Math.Clamp((shape.Width - shift + shape.StrideW - 1) / shape.StrideW, begin, length);
-            new Span<T>(to, begin).Clear();
-            new Span<T>(to + end, length - end).Clear();
-            var step = shape.StrideW * columnStride;
-            var source = from + (begin * shape.StrideW + shift) * columnStride;
-            if (step == 1) new ReadOnlySpan<T>(source, end - begin).CopyTo(new Span<T>(to + begin, end - begin));
-            else for (var j = begin; j < end; j++, source += step) to[j] = *source;
+            var source = image.First + c * image.ChannelStride + (first + begin) * image.RowStride + (from * shape.StrideW + shift) * image.ColumnStride;
+            var target = padded + (nint)c * shape.Plane + (nint)begin * shape.RowLength + phase * shape.PhaseLength + from;
+            for (var r = begin; r < end; r++, source += image.RowStride, target += shape.RowLength)
+            {
+                if (step == 1) Copy(source, target, count);
+                else for (nint j = 0; j < count; j++) target[j] = source[j * step];
+            }
         }
+    }
+
+    /// <summary>Whole vectors, the last one overlapping: rows are too short for a call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Copy(T* source, T* target, int count)
+    {
+        var lanes = Vector128<T>.Count;
+        if (count < lanes)
+        {
+            for (var j = 0; j < count; j++) target[j] = source[j];
+            return;
+        }
+        for (var j = 0; j < count - lanes; j += lanes) Vector128.Load(source + j).Store(target + j);
+        Vector128.Load(source + count - lanes).Store(target + count - lanes);
     }
 }

@@ -10,7 +10,7 @@ namespace Flint.Kernels;
 readonly unsafe struct PatchPanels<T, TTile>(T* padded, int* offsets, int width, nint rowStep, T* buffer) : IPanels<T>
     where T : unmanaged where TTile : struct, ITile<T>
 {
-    /// <summary>Elements of buffer: the panel, and one row that the last, overlapping store may touch.</summary>
+    /// <summary>Elements of buffer: the panel, and one row that the last, overlapping stores may touch.</summary>
     internal static long BufferSize(int k) => (long)TTile.Columns * (k + 1);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -27,21 +27,12 @@ readonly unsafe struct PatchPanels<T, TTile>(T* padded, int* offsets, int width,
             return buffer;
         }
         var second = padded + (y + 1) * rowStep;
-        if (run + width >= TTile.Columns && TTile.Columns * sizeof(T) % 16 == 0)
-        {
-            // Whole rows are copied: the second run overwrites the surplus of the first, the next tap that of the second.
-            for (; from < end; from++, to += TTile.Columns)
-            {
-                CopyRow(first + *from, to);
-                CopyRow(second + *from, to + run);
-            }
-            return buffer;
-        }
         for (; from < end; from++, to += TTile.Columns)
         {
-            Copy(first + *from, to, run);
+            // Whole rows are copied: each run overwrites the surplus of the one before, the next tap that of the last.
+            CopyRow(first + *from, to);
             var source = second + *from;
-            for (var i = run; i < TTile.Columns; i += width, source += rowStep) Copy(source, to + i, Math.Min(width, TTile.Columns - i));
+            for (var i = run; i < TTile.Columns; i += width, source += rowStep) CopyRow(source, to + i);
         }
         return buffer;
     }
@@ -55,12 +46,19 @@ readonly unsafe struct PatchPanels<T, TTile>(T* padded, int* offsets, int width,
         else if (TTile.Columns * sizeof(T) % 16 == 0)
             for (nint o = 0; o < TTile.Columns * sizeof(T); o += 16) Vector128.Load(source + o).Store(target + o);
         else
-            Copy(from, to, TTile.Columns);
+            for (var i = 0; i < TTile.Columns; i++) to[i] = from[i];
     }
+}
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Copy(T* from, T* to, int count)
-    {
-        for (var i = 0; i < count; i++) to[i] = from[i];
-    }
+/// <summary>
+/// The same without packing: with output rows as far apart as padded ones, a panel's row is a run of the padded copy itself.
+/// The columns between the rows are computed for nothing; worth it where they are few or where A has few rows.
+/// </summary>
+readonly unsafe struct FlatPatches<T>(T* padded, int* offsets) : IPanels<T> where T : unmanaged
+{
+    public static bool Gathered => true;
+
+    public int* Offsets => offsets;
+
+    public T* Panel(int column, int k0, int k) => padded + column;
 }

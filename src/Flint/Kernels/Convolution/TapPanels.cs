@@ -13,29 +13,33 @@ readonly unsafe struct TapPanels<T, TTile>(T* padded, int* offsets, int taps, in
     public T* Panel(int column, int k0, int k)
     {
         var valid = Math.Min(TTile.Columns, taps - column);
-        var to = buffer;
-        for (var pixel = k0; pixel < k0 + k;)
-        {
-            var (y, x) = Math.DivRem(pixel, width);
-            var run = Math.Min(width - x, k0 + k - pixel);
-            Run(padded + y * rowStep + x, offsets + column, valid, run, to);
-            to += run * TTile.Columns;
-            pixel += run;
-        }
+        var i = 0;
+        for (int group; (group = Transpose.Group<T>(valid - i)) == Transpose.Full<T>(); i += group) Columns(column + i, group, k0, k, buffer + i);
+        for (; i < valid; i++) Columns(column + i, 1, k0, k, buffer + i);
+        for (; i < TTile.Columns; i++)
+            for (var p = 0; p < k; p++) buffer[p * TTile.Columns + i] = default;
         return buffer;
     }
 
-    /// <summary>Pixels of one output row; surplus rows are overwritten by the next run.</summary>
+    /// <summary>A few taps along all pixels, output row by output row; surplus rows of a transposition are overwritten by the next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Run(T* source, int* offsets, int valid, int run, T* to)
+    void Columns(int tap, int count, int k0, int k, T* to)
     {
-        var i = 0;
-        for (int group; (group = Transpose.Group<T>(valid - i)) == Transpose.Full<T>(); i += group)
-            Transpose.Gathered(source, offsets + i, to + i, TTile.Columns, run);
-        for (; i < TTile.Columns; i++)
+        var (y, x) = Math.DivRem(k0, width);
+        for (int left = k, run; left > 0; left -= run, y++, x = 0)
         {
-            var from = source + (i < valid ? offsets[i] : 0);
-            for (var p = 0; p < run; p++) to[p * TTile.Columns + i] = i < valid ? from[p] : default;
+            run = Math.Min(width - x, left);
+            var source = padded + y * rowStep + x;
+            if (count > 1)
+            {
+                Transpose.Gathered(source, offsets + tap, to, TTile.Columns, run);
+            }
+            else
+            {
+                source += offsets[tap];
+                for (var p = 0; p < run; p++) to[p * TTile.Columns] = source[p];
+            }
+            to += run * TTile.Columns;
         }
     }
 }

@@ -8,7 +8,7 @@ readonly unsafe struct WeightGradientTask<T, TTile>(
 {
     public void Run(long start, long end)
     {
-        var depth = Math.Min(GemmDepth.Of<T>(), shape.BlockRows * shape.OutWidth);
+        var depth = GemmDepth.Of<T>(shape.BlockRows * shape.OutWidth);
         var storage = Storage.Allocate((TapPanels<T, TTile>.BufferSize(depth) + TTile.Rows * (long)depth + shape.PaddedSize) * sizeof(T) + 64);
         fixed (byte* memory = storage)
             for (var t = start; t < end; t++) Run(t, depth, (T*)GemmProblem<T>.Align(memory));
@@ -29,6 +29,7 @@ readonly unsafe struct WeightGradientTask<T, TTile>(
         // Offsets are the same for every chunk: they count from its own first channel.
         var panels = new TapPanels<T, TTile>(padded, offsets, piece.Taps, shape.OutWidth, (nint)shape.StrideH * shape.RowLength, buffer);
         nint pixels = (nint)shape.OutHeight * shape.OutWidth;
+        var copy = new PaddedBlock<T>(piece, padded);
         var first = true;
         for (var image = share * imagesPerShare; image < Math.Min(images, (share + 1) * imagesPerShare); image++)
         {
@@ -38,7 +39,7 @@ readonly unsafe struct WeightGradientTask<T, TTile>(
             var gradient = problem.Gradient + ((nint)image * groups + (nint)group) * rows * pixels;
             for (var block = 0; block < shape.Blocks; block++)
             {
-                PaddedBlock.Fill(piece, source, block, padded);
+                copy.Fill(source, block);
                 var blockPixels = shape.RowsOf(block) * shape.OutWidth;
                 var from = gradient + (nint)block * shape.BlockRows * shape.OutWidth;
                 for (var k0 = 0; k0 < blockPixels; k0 += depth)

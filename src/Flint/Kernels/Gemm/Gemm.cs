@@ -53,9 +53,9 @@ unsafe struct GemmProblem<T>(int m, int n, int k, Matrix<T> a, Matrix<T> b, Targ
 
     readonly void RunBlocked<TTile>() where TTile : struct, ITile<T>
     {
-        var depth = Math.Min(k, GemmDepth.Of<T>());
+        var depth = GemmDepth.Of<T>(k);
         var packedColumns = Math.Min(n, ColumnsPacked);
-        var storage = Storage.Allocate(((long)packedColumns + TTile.Columns) * Math.Max(depth, 1) * sizeof(T) + 64);
+        var storage = Storage.Allocate(((long)packedColumns + TTile.Columns) * depth * sizeof(T) + 64);
         fixed (byte* memory = storage)
         {
             var packed = (T*)Align(memory);
@@ -84,5 +84,11 @@ unsafe struct GemmProblem<T>(int m, int n, int k, Matrix<T> a, Matrix<T> b, Targ
 /// <summary>How far a block reaches along k: a panel of B and a tile of A fit the first-level cache together.</summary>
 static class GemmDepth
 {
-    internal static int Of<T>() where T : unmanaged => Unsafe.SizeOf<T>() == 4 ? 384 : 256;
+    /// <summary>k in equal parts of about 384 floats or 256 doubles: a short last part would cost as many loads and stores of C as a full one.</summary>
+    internal static int Of<T>(int k) where T : unmanaged
+    {
+        var full = Unsafe.SizeOf<T>() == 4 ? 384 : 256;
+        var parts = Math.Max(1, (k - full / 6 + full - 1) / full);
+        return Math.Max(1, (k + parts - 1) / parts);
+    }
 }

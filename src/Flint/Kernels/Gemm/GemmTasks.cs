@@ -9,7 +9,7 @@ readonly unsafe struct FlatGemm<T, TTile>(int m, int n, int k, Matrix<T> a, Matr
 
     public void Run(long start, long end)
     {
-        var depth = Math.Max(Math.Min(k, GemmDepth.Of<T>()), 1);
+        var depth = GemmDepth.Of<T>(k);
         var panel = (long)StridedPanels<T, TTile>.BufferColumns * depth;
         var storage = Storage.Allocate((panel + RowTiles<T>.Scratch<TTile>(m, depth)) * sizeof(T) + 64);
         fixed (byte* memory = storage)

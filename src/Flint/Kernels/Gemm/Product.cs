@@ -45,13 +45,13 @@ static unsafe class Product<T, TTile> where T : unmanaged where TTile : struct, 
                     fromRow = origin == Origin.ColumnBias ? 0 : TTile.Columns;
                     Begin(origin, start, c, target, row + i, j, height, width);
                 }
-                if (whole)
-                {
-                    TTile.Multiply(k, tile, rowStride, step, panel, TTile.Columns, from, fromRow, c, target.Row, relu);
-                    continue;
-                }
-                TTile.Multiply(k, tile, rowStride, step, panel, TTile.Columns, from, fromRow, edge, TTile.Columns, relu);
-                Copy(edge, TTile.Columns, c, target.Row, height, width);
+                var to = whole ? c : edge;
+                var toRow = whole ? target.Row : TTile.Columns;
+                if (TPanels.Gathered)
+                    TTile.MultiplyGathered(k, tile, rowStride, step, panel, b.Offsets + k0, from, fromRow, to, toRow, relu);
+                else
+                    TTile.Multiply(k, tile, rowStride, step, panel, from, fromRow, to, toRow, relu);
+                if (!whole) Copy(edge, TTile.Columns, c, target.Row, height, width);
             }
         }
     }

@@ -11,11 +11,15 @@ unsafe interface ITile<T> where T : unmanaged
 
     /// <summary>
     /// <c>C[i, j] = start[i, j] + sum over p of A[i, p] B[p, j]</c> for the whole tile, then ReLU where asked. A's element is
-    /// <c>a[i aRow + p aStep]</c>, B's rows are <see cref="Columns"/> numbers in a row every <c>bStep</c>. <c>start</c> may
-    /// be C itself, zeros, or a bias (row stride 0 repeats one row).
+    /// <c>a[i aRow + p aStep]</c>, B is a packed panel. <c>start</c> may be C itself, zeros, or a bias (row stride 0 repeats
+    /// one row).
     /// </summary>
     static abstract void Multiply(
-        int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* start, nint startRow, T* c, nint cRow, bool relu);
+        int k, T* a, nint aRow, nint aStep, T* b, T* start, nint startRow, T* c, nint cRow, bool relu);
+
+    /// <summary>The same where row p of B begins at <c>b[offsets[p]]</c>, not packed.</summary>
+    static abstract void MultiplyGathered(
+        int k, T* a, nint aRow, nint aStep, T* b, int* offsets, T* start, nint startRow, T* c, nint cRow, bool relu);
 }
 
 /// <summary>Vector widths that kernels are written for.</summary>

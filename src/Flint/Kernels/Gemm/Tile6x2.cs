@@ -15,7 +15,7 @@ readonly unsafe struct Tile6x2<TSimd, V, T> : ITile<T>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(
-        int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* start, nint startRow, T* c, nint cRow, bool relu)
+        int k, T* a, nint aRow, nint aStep, T* b, T* start, nint startRow, T* c, nint cRow, bool relu)
     {
         Prefetch.Rows(start, startRow, 6);
         V c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
@@ -32,7 +32,36 @@ readonly unsafe struct Tile6x2<TSimd, V, T> : ITile<T>
             Step(a3[2 * aRow], b0, b1, ref c50, ref c51);
             a += aStep;
             a3 += aStep;
-            b += bStep;
+            b += Columns;
+        }
+        Finish(c00, c01, start, c, relu);
+        Finish(c10, c11, start += startRow, c += cRow, relu);
+        Finish(c20, c21, start += startRow, c += cRow, relu);
+        Finish(c30, c31, start += startRow, c += cRow, relu);
+        Finish(c40, c41, start += startRow, c += cRow, relu);
+        Finish(c50, c51, start += startRow, c += cRow, relu);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplyGathered(
+        int k, T* a, nint aRow, nint aStep, T* b, int* offsets, T* start, nint startRow, T* c, nint cRow, bool relu)
+    {
+        Prefetch.Rows(start, startRow, 6);
+        V c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
+        V c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
+        var a3 = a + 3 * aRow;
+        for (; k > 0; k--)
+        {
+            var row = b + *offsets++;
+            V b0 = TSimd.Load(row), b1 = TSimd.Load(row + TSimd.Count);
+            Step(a[0], b0, b1, ref c00, ref c01);
+            Step(a[aRow], b0, b1, ref c10, ref c11);
+            Step(a[2 * aRow], b0, b1, ref c20, ref c21);
+            Step(a3[0], b0, b1, ref c30, ref c31);
+            Step(a3[aRow], b0, b1, ref c40, ref c41);
+            Step(a3[2 * aRow], b0, b1, ref c50, ref c51);
+            a += aStep;
+            a3 += aStep;
         }
         Finish(c00, c01, start, c, relu);
         Finish(c10, c11, start += startRow, c += cRow, relu);
