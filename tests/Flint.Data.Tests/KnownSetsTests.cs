@@ -37,6 +37,20 @@ public class KnownSetsTests
     }
 
     [Fact]
+    public void The_loop_of_the_documentation_runs_over_all_of_Mnist()
+    {
+        var (count, sum) = (0, 0L);
+        foreach (var (images, labels) in new DataLoader(Mnist.Train(), batchSize: 64, shuffle: true, seed: 1))
+        {
+            images.Shape.Span[1..].ToArray().ShouldBe([1, 28, 28]);
+            count += images.Size(0);
+            sum += labels.ToArray<long>().Sum();
+        }
+        count.ShouldBe(60_000);
+        sum.ShouldBe(Mnist.Train(Root).Targets.ToArray<long>().Sum());
+    }
+
+    [Fact]
     public void Digits_have_the_published_counts_and_statistics()
     {
         var (train, test) = (Digits.Train(Root), Digits.Test(Root));
