@@ -95,6 +95,11 @@ sealed unsafe partial class CpuDevice
         c is not null ? Grid.Of(y.Layout.Sizes, y, a, b!, c) :
         b is not null ? Grid.Of(y.Layout.Sizes, y, a, b) : Grid.Of(y.Layout.Sizes, y, a);
 
-    static DTypeException NoKernel<TOp>(Tensor y) =>
-        new($"{typeof(TOp).DeclaringType?.Name ?? typeof(TOp).Name} is not defined for {y.DType}: convert with To(DType.Float32) first.");
+    /// <summary>The operation is the class around the body: AbsOps is Abs.</summary>
+    static DTypeException NoKernel<TOp>(Tensor y)
+    {
+        var name = (typeof(TOp).DeclaringType ?? typeof(TOp)).Name;
+        if (name.EndsWith("Ops", StringComparison.Ordinal)) name = name[..^3];
+        return new($"{name} is not defined for {y.DType}: convert with To(DType.Float32) first.");
+    }
 }

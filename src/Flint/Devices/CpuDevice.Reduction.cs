@@ -9,7 +9,8 @@ sealed unsafe partial class CpuDevice
         if (y.Count == 0) return;
         if (x.Count == 0)
         {
-            Fill(y, TOp.Identity);
+            // Of no Bool, the largest is false and the smallest true.
+            Fill(y, y.DType == DType.Bool ? Math.Max(TOp.Identity, 0) : TOp.Identity);
             return;
         }
         var grid = Grid.OfReduction(y, x);

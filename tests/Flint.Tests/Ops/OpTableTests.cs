@@ -13,6 +13,8 @@ public sealed class OpTableTests
         "Zeros", "Ones", "Full", "Empty", "Arange", "Linspace", "Eye", "From", "Scalar", "Rand", "Randn", "RandInt", "Permutation",
         "Bernoulli", "Uniform", "Normal", "RandLike", "RandNLike", "ZerosLike", "OnesLike", "FullLike", "EmptyLike",
         "Detach", "RequireGrad", "WithGrad", "Record", "Fill", "CopyFrom", "Clone", "Contiguous", "op_Implicit", "get_Grad", "get_Item", "To",
+        // Ways to run a body; every element-wise row goes through them.
+        "Unary", "Binary", "Compare", "Test",
     ];
 
     [Fact]

@@ -29,6 +29,7 @@ static unsafe class Fold
         {
             Y = y,
             X = x,
+            ByColumns = columns,
             Columns = columns ? grid.Inner : 1,
             ColumnStride = columns ? grid.InnerStride(1) : 0,
             OutputStride = columns ? grid.InnerStride(0) : 0,

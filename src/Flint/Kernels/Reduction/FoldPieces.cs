@@ -17,6 +17,7 @@ unsafe struct FoldPieces<TOp, T, A, V> : IRangeBody
     internal A* Partials;
     internal long Columns, ColumnStride, OutputStride, Chunks, ChunkSize;
     internal Grid Kept, Reduced;
+    internal bool ByColumns;
 
     /// <summary>Outputs, or rows of outputs.</summary>
     internal readonly long Outputs => Kept.Count;
@@ -34,7 +35,7 @@ unsafe struct FoldPieces<TOp, T, A, V> : IRangeBody
             var (output, chunk) = Math.DivRem(piece, Chunks);
             var first = chunk * ChunkSize;
             var last = Math.Min(first + ChunkSize, Reduced.Count);
-            if (ColumnStride == 0) FoldOne(output, piece, first, last);
+            if (!ByColumns) FoldOne(output, piece, first, last);
             else
                 for (long c = 0; c < Columns; c += ColumnBlock) FoldColumns(output, piece, first, last, c, (int)Math.Min(ColumnBlock, Columns - c));
         }
