@@ -17,7 +17,7 @@ public static partial class Elementwise
         return Tape.Tracks(a) || Tape.Tracks(b) ? Record(op, a, b, y) : y;
     }
 
-    /// <summary>target = op(target, b) in the target's own memory; b is broadcast and converted; not recorded, and not counted as a change: the caller does both.</summary>
+    /// <summary>target = op(target, b) in the target's own memory; b is broadcast and converted; not recorded.</summary>
     /// <exception cref="DTypeException">The result is floating, the target is not.</exception>
     internal static void BinaryInto<TOp>(Tensor target, Tensor b, TOp op = default) where TOp : unmanaged, IBinaryOp
     {
@@ -25,6 +25,7 @@ public static partial class Elementwise
         if (dtype.IsFloating || !TOp.KeepsIntegers) RequireFloating(target, b);
         if (target.DType == DType.Bool) target.Device.Copy(Binary(target, b, op), target);
         else target.Device.Binary(op, target, b.To(target.DType), target);
+        target.Storage.Version++;
     }
 
     /// <summary>Bool of a comparison of a and b, broadcast, after promotion.</summary>
