@@ -15,7 +15,10 @@ public sealed record Input(int[] Shape, double Low, double High)
     /// <summary>Given values instead of random ones.</summary>
     public double[]? Fixed { get; init; }
 
-    public bool IsReal => DType is null;
+    /// <summary>A real input without gradient: running statistics, class weights.</summary>
+    public bool Constant { get; init; }
+
+    public bool IsReal => DType is null && !Constant;
 
     /// <summary>Values as the dtype holds them; the same seed gives the same ones.</summary>
     public NDArray Sample(DType dtype, int seed)

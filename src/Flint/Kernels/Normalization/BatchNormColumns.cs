@@ -57,16 +57,19 @@ static unsafe class BatchNormColumns
         [MethodImpl(Always)]
         public readonly void Run<V>(nint c) where V : struct, ISimdLane<V>
         {
-            V sum = V.Zero, squares = V.Zero, count = V.Const(Rows);
+            V sum = V.Zero, rest = V.Zero, squares = V.Zero, count = V.Const(Rows);
             for (long row = 0; row < Rows; row++) sum += V.Load(X + row * Channels, c);
             var mean = sum / count;
             for (long row = 0; row < Rows; row++)
             {
                 var centred = V.Load(X + row * Channels, c) - mean;
+                rest += centred;
                 squares = V.Fma(centred, centred, squares);
             }
-            V.Store(mean, Mean, c);
-            V.Store(squares / count, Variance, c);
+            // What the rounded mean leaves over corrects both: without it, equal values would get a variance.
+            rest /= count;
+            V.Store(mean + rest, Mean, c);
+            V.Store(V.Max(squares / count - rest * rest, V.Zero), Variance, c);
         }
     }
 

@@ -29,7 +29,7 @@ public static partial class Loss
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V GradientA<V>(V dy, V a, V b, V y) where V : struct, ILane<V> =>
-            dy * (a - b) / V.Max((V.One - a) * a, V.Const(1e-12));
+            dy * (a - b) / V.Max((V.One - a) * a, V.Const(1e-12f)); // a float in PyTorch for every dtype
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V GradientB<V>(V dy, V a, V b, V y) where V : struct, ILane<V> => dy * (LogOfRest(a) - LogOf(a));

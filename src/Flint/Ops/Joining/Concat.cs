@@ -14,8 +14,8 @@ public static class ConcatOps
         {
             if (tensors.Count == 0) throw new ShapeException("Concat expects one tensor or more, but got none.");
             var dtype = tensors.Select(x => x.DType).Aggregate(DTypes.Promote);
-            Tensor[] parts = [.. tensors.Where(x => x.Rank != 1 || x.Count > 0)];
-            if (parts.Length == 0) parts = [tensors[0]];
+            var rank = (tensors.FirstOrDefault(x => x.Rank != 1 || x.Count > 0) ?? tensors[0]).Rank;
+            Tensor[] parts = [.. tensors.Where(x => x.Rank == rank || x.Rank != 1 || x.Count > 0)];
             var d = parts[0].Dim(dim);
             Check(parts, d);
             return Join([.. parts.Select(x => x.To(dtype))], d, dtype);
