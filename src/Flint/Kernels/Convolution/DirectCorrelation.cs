@@ -60,10 +60,10 @@ readonly unsafe struct DirectCorrelation<T>(CorrelationProblem<T> problem, Corre
             {
                 var weight = new Vector<T>(taps[t]);
                 var from = source + offsets[t];
-                a = MultiplyAdd(weight, Vector.Load(from), a);
-                b = MultiplyAdd(weight, Vector.Load(from + Vector<T>.Count), b);
-                c = MultiplyAdd(weight, Vector.Load(from + 2 * Vector<T>.Count), c);
-                d = MultiplyAdd(weight, Vector.Load(from + 3 * Vector<T>.Count), d);
+                a = SimdAny.MultiplyAdd(weight, Vector.Load(from), a);
+                b = SimdAny.MultiplyAdd(weight, Vector.Load(from + Vector<T>.Count), b);
+                c = SimdAny.MultiplyAdd(weight, Vector.Load(from + 2 * Vector<T>.Count), c);
+                d = SimdAny.MultiplyAdd(weight, Vector.Load(from + 3 * Vector<T>.Count), d);
             }
             a.Store(output + x);
             b.Store(output + x + Vector<T>.Count);
@@ -74,14 +74,9 @@ readonly unsafe struct DirectCorrelation<T>(CorrelationProblem<T> problem, Corre
         {
             // The padded copy may be read behind its end; the output may not be written there.
             Vector<T> a = new(bias);
-            for (var t = 0; t < count; t++) a = MultiplyAdd(new Vector<T>(taps[t]), Vector.Load(source + offsets[t]), a);
+            for (var t = 0; t < count; t++) a = SimdAny.MultiplyAdd(new Vector<T>(taps[t]), Vector.Load(source + offsets[t]), a);
             if (x + Vector<T>.Count <= width) a.Store(output + x);
             else for (var i = x; i < width; i++) output[i] = a[i - x];
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector<T> MultiplyAdd(Vector<T> a, Vector<T> b, Vector<T> c) => typeof(T) == typeof(float)
-        ? Vector.MultiplyAddEstimate(a.As<T, float>(), b.As<T, float>(), c.As<T, float>()).As<float, T>()
-        : Vector.MultiplyAddEstimate(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>();
 }

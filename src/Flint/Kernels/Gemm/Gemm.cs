@@ -7,6 +7,8 @@ readonly unsafe struct Matrix<T>(T* first, nint rowStride, nint columnStride) wh
 {
     internal readonly T* First = first;
     internal readonly nint RowStride = rowStride, ColumnStride = columnStride;
+
+    internal Matrix<T> Transposed => new(First, ColumnStride, RowStride);
 }
 
 /// <summary>C[m, n] = A[m, k] B[k, n] in cache blocks, by the method of Goto and van de Geijn (2008), on the threads of <see cref="Threads"/>.</summary>
@@ -19,7 +21,7 @@ static class Gemm
     internal static void Multiply<T>(int m, int n, int k, Matrix<T> a, Matrix<T> b, in Target<T> c, KernelWidth? width = null)
         where T : unmanaged
     {
-        if (m == 0 || n == 0) return;
+        if (m == 0 || n == 0 || (width is null && Gemv.TryMultiply(m, n, k, a, b, c))) return;
         var problem = new GemmProblem<T>(m, n, k, a, b, c);
         Tiles.Run<T, GemmProblem<T>>(ref problem, width);
     }
@@ -35,7 +37,7 @@ unsafe struct GemmProblem<T>(int m, int n, int k, Matrix<T> a, Matrix<T> b, Targ
     const int ColumnBlock = 768, ColumnsPacked = 4608;
 
     // Multiply-adds that repay waking a thread.
-    const long TaskWork = 1 << 20;
+    const long TaskWork = 1 << 22;
 
     public void Run<TTile>() where TTile : struct, ITile<T>
     {
@@ -46,7 +48,10 @@ unsafe struct GemmProblem<T>(int m, int n, int k, Matrix<T> a, Matrix<T> b, Targ
     /// <summary>Few rows: each task packs the panels of its columns as it goes.</summary>
     readonly void RunFlat<TTile>() where TTile : struct, ITile<T>
     {
-        var panels = Math.Clamp(TaskWork / ((long)m * Math.Max(k, 1) * TTile.Columns), 1, ColumnBlock / TTile.Columns);
+        // As many panels as are packed together, or a multiple.
+        const int together = 4;
+        var panels = TaskWork / ((long)m * Math.Max(k, 1) * TTile.Columns) / together * together;
+        panels = Math.Clamp(panels, together, ColumnBlock / TTile.Columns);
         var body = new FlatGemm<T, TTile>(m, n, k, a, b, c);
         Threads.For(n, panels * TTile.Columns, ref body);
     }
