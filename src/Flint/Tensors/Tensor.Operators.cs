@@ -95,6 +95,7 @@ public sealed partial class Tensor
         if (!recording)
         {
             into(this, y);
+            Storage.Version++;
             SetHistory(Node);
             return;
         }
