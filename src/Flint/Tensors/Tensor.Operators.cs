@@ -95,7 +95,6 @@ public sealed partial class Tensor
         if (!recording)
         {
             into(this, y);
-            Storage.Version++;
             SetHistory(Node);
             return;
         }
