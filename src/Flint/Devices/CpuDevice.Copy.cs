@@ -4,8 +4,28 @@ namespace Flint;
 
 sealed unsafe partial class CpuDevice
 {
-    internal override void Copy(Tensor source, Tensor target) =>
-        Traverse(Conversion.Loop(source.DType, target.DType), null, target, source);
+    internal override void Copy(Tensor source, Tensor target)
+    {
+        if (source.DType != target.DType || source.IsContiguous || !TryCopyTransposed(source, target))
+            Traverse(Conversion.Loop(source.DType, target.DType), null, target, source);
+    }
+
+    static bool TryCopyTransposed(Tensor source, Tensor target)
+    {
+        if (target.Count == 0) return false;
+        var grid = Grid.Of(target.Layout.Sizes, target, source);
+        bool done;
+        fixed (byte* to = target.Storage, from = source.Storage)
+            done = target.DType.Size switch
+            {
+                1 => TransposedCopy<byte>.TryRun(grid, At(to, target), At(from, source)),
+                4 => TransposedCopy<int>.TryRun(grid, At(to, target), At(from, source)),
+                _ => TransposedCopy<long>.TryRun(grid, At(to, target), At(from, source)),
+            };
+        GC.KeepAlive(source);
+        GC.KeepAlive(target);
+        return done;
+    }
 
     internal override void Fill(Tensor target, double value)
     {

@@ -62,14 +62,29 @@ sealed unsafe partial class CpuDevice
     internal override void Where(Tensor condition, Tensor a, Tensor b, Tensor y) => Traverse(y.DType.Size switch
     {
         1 => &Choice.Loop<byte>,
-        4 => &Choice.Loop<int>,
-        _ => &Choice.Loop<long>,
+        4 => &Choice.Loop<uint>,
+        _ => &Choice.Loop<ulong>,
     }, null, y, condition, a, b);
 
     /// <summary>Runs an inner loop over operands of any layout, the output first.</summary>
     static void Traverse(delegate*<void*, byte**, nint, void> loop, void* op, Tensor y, Tensor a, Tensor? b = null, Tensor? c = null, Tensor? d = null)
     {
         if (y.Count == 0) return;
+        if (y.Count > Grain.Of(1) && y.IsContiguous)
+        {
+            // Elements far apart are slow to pick one by one: a transposed operand is first copied tile by tile.
+            var (e, f, g, h) = (Straight(a, y)!, Straight(b, y), Straight(c, y), Straight(d, y));
+            Run(loop, op, y, e, f, g, h);
+            if (!ReferenceEquals(e, a)) e.Storage.Release();
+            if (!ReferenceEquals(f, b)) f!.Storage.Release();
+            if (!ReferenceEquals(g, c)) g!.Storage.Release();
+            if (!ReferenceEquals(h, d)) h!.Storage.Release();
+        }
+        else Run(loop, op, y, a, b, c, d);
+    }
+
+    static void Run(delegate*<void*, byte**, nint, void> loop, void* op, Tensor y, Tensor a, Tensor? b, Tensor? c, Tensor? d)
+    {
         fixed (byte* p0 = y.Storage, p1 = a.Storage, p2 = (b ?? a).Storage, p3 = (c ?? a).Storage, p4 = (d ?? a).Storage)
         {
             var operands = stackalloc byte*[] { At(p0, y), At(p1, a), At(p2, b ?? a), At(p3, c ?? a), At(p4, d ?? a) };
@@ -83,6 +98,14 @@ sealed unsafe partial class CpuDevice
         GC.KeepAlive(b);
         GC.KeepAlive(c);
         GC.KeepAlive(d);
+    }
+
+    static Tensor? Straight(Tensor? x, Tensor y)
+    {
+        if (x is null || x.Layout.IsContiguous || x.Layout.Count != y.Layout.Count || !x.Layout.IsTransposed) return x;
+        var copy = Tensor.EmptyLike(x);
+        x.Device.Copy(x, copy);
+        return copy;
     }
 
     static byte* At(byte* memory, Tensor x) => memory + x.Offset * x.DType.Size;

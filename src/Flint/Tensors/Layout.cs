@@ -31,6 +31,20 @@ sealed class Layout
         return new(sizes, strides);
     }
 
+    /// <summary>Elements lie side by side along a dimension that is not the innermost.</summary>
+    internal bool IsTransposed
+    {
+        get
+        {
+            var d = Sizes.Length - 1;
+            while (d >= 0 && Sizes[d] == 1) d--;
+            if (d < 0 || Strides[d] is 0 or 1) return false;
+            while (--d >= 0)
+                if (Strides[d] == 1 && Sizes[d] > 1) return true;
+            return false;
+        }
+    }
+
     internal int Rank => Sizes.Length;
 
     static bool RowMajor(int[] sizes, long[] strides)

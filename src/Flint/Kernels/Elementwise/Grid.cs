@@ -73,7 +73,9 @@ unsafe struct Grid
         {
             at[d] += count;
             if (at[d] < Sizes[d]) return;
-            (count, at[d]) = Math.DivRem(at[d], Sizes[d]);
+            // The end of a row is the common case, and a division is slow.
+            if (at[d] == Sizes[d]) (count, at[d]) = (1, 0);
+            else (count, at[d]) = Math.DivRem(at[d], Sizes[d]);
         }
     }
 
@@ -131,6 +133,22 @@ unsafe struct Grid
 
     /// <summary>The grid without its innermost dimension.</summary>
     internal readonly Grid Outer() => this with { Rank = Rank - 1 };
+
+    /// <summary>The grid without one dimension.</summary>
+    internal readonly Grid Without(int dim)
+    {
+        var rest = this;
+        for (var d = dim; d < Rank - 1; d++) rest.Swap(d, d + 1);
+        return rest.Outer();
+    }
+
+    /// <summary>The dimension along which the operand's elements lie side by side; -1 if there is none.</summary>
+    internal readonly int ContiguousDim(int operand)
+    {
+        var d = Rank - 1;
+        while (d >= 0 && Stride(operand, d) != ElementSizes[operand]) d--;
+        return d;
+    }
 
     /// <summary>Walks in the order of this operand's memory.</summary>
     void SortBy(int operand)

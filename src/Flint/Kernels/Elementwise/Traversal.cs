@@ -34,13 +34,15 @@ unsafe struct Traversal : IRangeBody
         var at = stackalloc long[Grid.MaxRank];
         var operands = stackalloc byte*[Grid.MaxOperands];
         var held = stackalloc long[Grid.MaxOperands];
+        var kinds = stackalloc Kind[Grid.MaxOperands];
         Grid.Locate(start, at);
 
         var packs = false;
         for (var k = 0; k < Grid.Operands; k++)
         {
             held[k] = 0;
-            packs |= Grid.InnerStride(k) != Grid.ElementSizes[k];
+            kinds[k] = KindOf(k);
+            packs |= kinds[k] is Kind.Strided or Kind.RepeatedInRow or Kind.Constant;
         }
         var rowByRow = Grid.Inner >= LongRow;
         for (var position = start; position < end;)
@@ -49,20 +51,20 @@ unsafe struct Traversal : IRangeBody
             var count = rowByRow ? row : end - position;
             if (packs || !rowByRow) count = Math.Min(count, Block);
 
+            var inOneRow = count <= row;
             for (var k = 0; k < Grid.Operands; k++)
             {
                 var block = memory + k * Block * sizeof(long);
                 var source = (byte*)pointers[k] + Grid.Offset(k, at);
-                var inOneRow = count <= row;
-                if (Grid.IsLinear(k) || (inOneRow && Grid.InnerStride(k) == Grid.ElementSizes[k]))
+                if (kinds[k] == Kind.Linear || (inOneRow && kinds[k] == Kind.Rows))
                 {
                     operands[k] = source;
                     continue;
                 }
                 operands[k] = block;
                 if (k == 0) continue;
-                // The block still holds this broadcast element: only its pointer is needed.
-                var isOne = Grid.IsConstant(k) || (inOneRow && Grid.InnerStride(k) == 0);
+                // A block that still holds this broadcast element serves again.
+                var isOne = kinds[k] == Kind.Constant || (inOneRow && kinds[k] == Kind.RepeatedInRow);
                 if (isOne && held[k] == (long)source) continue;
                 held[k] = isOne ? (long)source : 0;
                 if (isOne) Strided.Gather(block, source, 0, Block, Grid.ElementSizes[k]);
@@ -74,6 +76,17 @@ unsafe struct Traversal : IRangeBody
             position += count;
         }
     }
+
+    readonly Kind KindOf(int operand)
+    {
+        if (Grid.IsLinear(operand)) return Kind.Linear;
+        if (Grid.IsConstant(operand)) return Kind.Constant;
+        var stride = Grid.InnerStride(operand);
+        return stride == Grid.ElementSizes[operand] ? Kind.Rows : stride == 0 ? Kind.RepeatedInRow : Kind.Strided;
+    }
+
+    /// <summary>How an operand lies: contiguous over all, in each row, one element for all, one for each row, or with gaps.</summary>
+    enum Kind { Linear, Rows, Constant, RepeatedInRow, Strided }
 
     /// <summary>Copies <paramref name="count"/> elements, row by row, between an operand and its block.</summary>
     readonly void Pack(int operand, byte* block, long* from, long count, bool gather)

@@ -26,7 +26,9 @@ static class FloatMath
         // Subnormal results are made 2^64 too large and scaled back.
         var small = x < V.Const(-86);
         var half = V.ShiftLeft(V.AddBits(t, small & V.ConstBits(64)), 23);
-        return V.Fma(e, half, half) * V.Select(small, V.Const(1.0 / (1UL << 63)), V.Const(2));
+        var scale = V.Select(small, V.Const(1.0 / (1UL << 63)), V.Const(2));
+        // A product that rounds to 0 would cost the processor a microcode trap per lane: masked attention is full of them.
+        return V.Fma(e, half, half) * V.Select(x > V.Const(-104), scale, V.Zero);
     }
 
     /// <summary>1 ULP for x in [-86, 88]; for sums of exponentials and for factors that are far from the limits.</summary>

@@ -37,12 +37,11 @@ static unsafe class Fold
             Reduced = grid.Select(moves: false),
         };
         body.Plan();
-        var count = body.Outputs * body.Chunks;
-        var partials = new A[body.Chunks > 1 ? count * body.Columns : 0];
+        var partials = body.Chunks > 1 ? new A[body.Outputs * body.Chunks * body.Columns] : [];
         fixed (A* p = partials)
         {
             body.Partials = p;
-            Threads.For(count, Grain.Of(body.ChunkSize * body.Columns), ref body);
+            Threads.For(body.Count, Grain.Of(body.Work), ref body);
             if (body.Chunks > 1) body.Combine();
         }
     }

@@ -11,7 +11,7 @@ unsafe struct FoldPieces<TOp, T, A, V> : IRangeBody
     where TOp : unmanaged, IFold where T : unmanaged, INumber<T> where A : unmanaged, INumber<A> where V : struct, ISimdLane<V>
 {
     /// <summary>Elements of one piece, and the columns that are folded together.</summary>
-    const int PieceSize = 64 * 1024, ColumnBlock = 512;
+    const int PieceSize = 64 * 1024, ColumnBlock = 1024;
 
     internal byte* Y, X;
     internal A* Partials;
@@ -22,40 +22,64 @@ unsafe struct FoldPieces<TOp, T, A, V> : IRangeBody
     /// <summary>Outputs, or rows of outputs.</summary>
     internal readonly long Outputs => Kept.Count;
 
+    internal readonly long ColumnBlocks => (Columns + ColumnBlock - 1) / ColumnBlock;
+
+    internal readonly long Count => Outputs * Chunks * ColumnBlocks;
+
+    /// <summary>Elements that one piece reads, at most.</summary>
+    internal readonly long Work => Math.Min(ChunkSize, Reduced.Count) * Math.Min(Columns, ColumnBlock);
+
     internal void Plan()
     {
-        ChunkSize = Math.Max(PieceSize / Columns, 64);
+        ChunkSize = Math.Max(PieceSize / Math.Min(Columns, ColumnBlock), 64);
         Chunks = Math.Max(1, (Reduced.Count + ChunkSize - 1) / ChunkSize);
     }
 
     public readonly void Run(long start, long end)
     {
-        for (var piece = start; piece < end; piece++)
-        {
-            var (output, chunk) = Math.DivRem(piece, Chunks);
-            var first = chunk * ChunkSize;
-            var last = Math.Min(first + ChunkSize, Reduced.Count);
-            if (!ByColumns) FoldOne(output, piece, first, last);
-            else
-                for (long c = 0; c < Columns; c += ColumnBlock) FoldColumns(output, piece, first, last, c, (int)Math.Min(ColumnBlock, Columns - c));
-        }
+        var isRow = !ByColumns && Chunks == 1 && Reduced.Rank == 1 && Reduced.InnerStride(1) == sizeof(T);
+        if (isRow) FoldRows(start, end);
+        else
+            for (var piece = start; piece < end; piece++)
+            {
+                var (part, block) = Math.DivRem(piece, ColumnBlocks);
+                var (output, chunk) = Math.DivRem(part, Chunks);
+                var first = chunk * ChunkSize;
+                var last = Math.Min(first + ChunkSize, Reduced.Count);
+                if (ByColumns) FoldColumns(output, part, first, last, block * ColumnBlock, (int)Math.Min(ColumnBlock, Columns - block * ColumnBlock));
+                else FoldOne(output, part, first, last);
+            }
     }
 
     /// <summary>Folds the chunks of each output, in order.</summary>
     internal readonly void Combine()
     {
         for (long output = 0; output < Outputs; output++)
-            for (long c = 0; c < Columns; c++)
-            {
-                var total = Partials[output * Chunks * Columns + c];
-                for (long chunk = 1; chunk < Chunks; chunk++)
-                    total = FoldLoops<TOp, T, A, V>.Combine(total, Partials[(output * Chunks + chunk) * Columns + c]);
-                Write(output, c, total);
-            }
+        {
+            var totals = Partials + output * Chunks * Columns;
+            for (long chunk = 1; chunk < Chunks; chunk++)
+                for (long c = 0; c < Columns; c++)
+                    totals[c] = FoldLoops<TOp, T, A, V>.Combine(totals[c], totals[chunk * Columns + c]);
+            Write(output, 0, totals, Columns);
+        }
+    }
+
+    /// <summary>The plain case: every output is one contiguous row.</summary>
+    readonly void FoldRows(long start, long end)
+    {
+        var at = stackalloc long[Grid.MaxRank];
+        Kept.Locate(start, at);
+        for (var output = start; output < end; output++)
+        {
+            var total = A.CreateSaturating(TOp.Identity);
+            FoldLoops<TOp, T, A, V>.Row((T*)(X + Kept.Offset(1, at)), Reduced.Inner, &total);
+            *(T*)(Y + Kept.Offset(0, at)) = T.CreateTruncating(total);
+            Kept.Advance(at, 1);
+        }
     }
 
     [SkipLocalsInit]
-    readonly void FoldOne(long output, long piece, long first, long last)
+    readonly void FoldOne(long output, long part, long first, long last)
     {
         var block = stackalloc T[ColumnBlock];
         var at = stackalloc long[Grid.MaxRank];
@@ -78,11 +102,11 @@ unsafe struct FoldPieces<TOp, T, A, V> : IRangeBody
             Reduced.Advance(at, row);
             i += row;
         }
-        Finish(output, piece, 0, total);
+        Finish(output, part, 0, &total, 1);
     }
 
     [SkipLocalsInit]
-    readonly void FoldColumns(long output, long piece, long first, long last, long column, int columns)
+    readonly void FoldColumns(long output, long part, long first, long last, long column, int columns)
     {
         var partial = stackalloc T[ColumnBlock];
         var block = stackalloc T[ColumnBlock];
@@ -90,33 +114,39 @@ unsafe struct FoldPieces<TOp, T, A, V> : IRangeBody
         var at = stackalloc long[Grid.MaxRank];
         Kept.Locate(output, at);
         var x = X + Kept.Offset(1, at) + column * ColumnStride;
+        var packs = ColumnStride != sizeof(T);
         new Span<A>(totals, columns).Fill(A.CreateSaturating(TOp.Identity));
+        new Span<T>(partial, columns).Fill(Scalars.From<T>(TOp.Identity));
         Reduced.Locate(first, at);
+        var pending = 0L;
         for (var i = first; i < last;)
         {
-            var row = Reduced.Rank == 0 ? 1 : Math.Min(Reduced.Inner - at[Reduced.Rank - 1], last - i);
+            var rows = Reduced.Rank == 0 ? 1 : Math.Min(Reduced.Inner - at[Reduced.Rank - 1], last - i);
+            rows = Math.Min(rows, packs ? 1 : FoldLoops<TOp, T, A, V>.RowGroup);
             var source = x + Reduced.Offset(1, at);
-            var packs = ColumnStride != sizeof(T);
-            row = Math.Min(row, packs ? 1 : FoldLoops<TOp, T, A, V>.RowBlock);
             if (packs) Strided.Gather((byte*)block, source, ColumnStride, columns, sizeof(T));
-            FoldLoops<TOp, T, A, V>.Rows(packs ? (byte*)block : source, Reduced.InnerStride(1), (int)row, partial, columns);
-            for (var c = 0; c < columns; c++) totals[c] = FoldLoops<TOp, T, A, V>.Combine(totals[c], A.CreateTruncating(partial[c]));
-            Reduced.Advance(at, row);
-            i += row;
+            FoldLoops<TOp, T, A, V>.Rows(packs ? (byte*)block : source, Reduced.InnerStride(1), (int)rows, partial, columns);
+            Reduced.Advance(at, rows);
+            i += rows;
+            pending += rows;
+            if (pending < FoldLoops<TOp, T, A, V>.RowBlock && i < last) continue;
+            FoldLoops<TOp, T, A, V>.Collect(partial, totals, columns);
+            pending = 0;
         }
-        for (var c = 0; c < columns; c++) Finish(output, piece, column + c, totals[c]);
+        Finish(output, part, column, totals, columns);
     }
 
-    readonly void Finish(long output, long piece, long column, A total)
+    readonly void Finish(long output, long part, long column, A* totals, long count)
     {
-        if (Chunks == 1) Write(output, column, total);
-        else Partials[piece * Columns + column] = total;
+        if (Chunks == 1) Write(output, column, totals, count);
+        else new Span<A>(totals, (int)count).CopyTo(new Span<A>(Partials + part * Columns + column, (int)count));
     }
 
-    readonly void Write(long output, long column, A total)
+    readonly void Write(long output, long column, A* totals, long count)
     {
         var at = stackalloc long[Grid.MaxRank];
         Kept.Locate(output, at);
-        *(T*)(Y + Kept.Offset(0, at) + column * OutputStride) = T.CreateTruncating(total);
+        var y = Y + Kept.Offset(0, at) + column * OutputStride;
+        for (long c = 0; c < count; c++, y += OutputStride) *(T*)y = T.CreateTruncating(totals[c]);
     }
 }
