@@ -12,7 +12,8 @@ readonly record struct ConvolutionShape(
 static unsafe class Convolution
 {
     /// <summary>Output, contiguous, from images of any strides and contiguous weights; bias may be null.</summary>
-    internal static void Forward<T>(in ConvolutionShape s, Image<T> image, nint imageStride, T* weight, T* bias, T* output) where T : unmanaged
+    internal static void Forward<T>(in ConvolutionShape s, Image<T> image, nint imageStride, T* weight, T* bias, T* output, KernelWidth? width = null)
+        where T : unmanaged
     {
         nint pixels = s.Output.Height * s.Output.Width;
         var problem = new CorrelationProblem<T>(Geometry<T>(s), s.Images, s.Groups, s.GroupOutputs)
@@ -28,11 +29,12 @@ static unsafe class Convolution
             OutputLine = s.Output.Width,
             OutputPixel = 1,
         };
-        Tiles.Run<T, CorrelationProblem<T>>(ref problem);
+        Tiles.Run<T, CorrelationProblem<T>>(ref problem, width);
     }
 
     /// <summary>dL/dweight, contiguous, from images of any strides and contiguous dL/doutput.</summary>
-    internal static void WeightGradient<T>(in ConvolutionShape s, Image<T> image, nint imageStride, T* gradient, T* result) where T : unmanaged
+    internal static void WeightGradient<T>(in ConvolutionShape s, Image<T> image, nint imageStride, T* gradient, T* result, KernelWidth? width = null)
+        where T : unmanaged
     {
         var problem = new WeightGradient<T>(Geometry<T>(s), s.Images, s.Groups, s.GroupOutputs)
         {
@@ -42,14 +44,14 @@ static unsafe class Convolution
             Gradient = gradient,
             Result = result,
         };
-        Tiles.Run<T, WeightGradient<T>>(ref problem);
+        Tiles.Run<T, WeightGradient<T>>(ref problem, width);
     }
 
     /// <summary>
     /// dL/dinput, contiguous. An input row y takes part in output row (y + padding - i dilation) / stride for each tap i where
     /// that is whole: rows (and columns) of equal remainder by the stride form a correlation of stride 1 with their own taps.
     /// </summary>
-    internal static void InputGradient<T>(in ConvolutionShape s, T* gradient, T* weight, T* result) where T : unmanaged
+    internal static void InputGradient<T>(in ConvolutionShape s, T* gradient, T* weight, T* result, KernelWidth? width = null) where T : unmanaged
     {
         nint outPixels = s.Output.Height * s.Output.Width, inPixels = s.Source.Height * s.Source.Width;
         var storage = Storage.Allocate((long)s.OutChannels * s.GroupChannels * s.Kernel.Height * s.Kernel.Width * sizeof(T));
@@ -80,7 +82,7 @@ static unsafe class Convolution
                         OutputLine = (nint)s.Stride.Height * s.Source.Width,
                         OutputPixel = s.Stride.Width,
                     };
-                    Tiles.Run<T, CorrelationProblem<T>>(ref problem);
+                    Tiles.Run<T, CorrelationProblem<T>>(ref problem, width);
                 }
         storage.Release();
     }
