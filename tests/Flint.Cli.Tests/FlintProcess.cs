@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Flint.Testing;
+
+namespace Flint.Cli.Tests;
+
+/// <summary>Runs the command as a user would, in a folder of its own.</summary>
+sealed class FlintProcess : IDisposable
+{
+    static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Flint.Cli.dll");
+
+    internal TempFolder Folder { get; } = new();
+
+    public void Dispose() => Folder.Dispose();
+
+    internal (int ExitCode, string Output, string Error) Run(params string[] arguments) => Finish(Start(arguments));
+
+    internal Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder.Path,
+        };
+        start.Environment["FLINT_DATA"] = Testing.Repository.Path("data");
+        start.Environment["FLINT_THREADS"] = "1";
+        return Process.Start(start)!;
+    }
+
+    internal static (int ExitCode, string Output, string Error) Finish(Process process)
+    {
+        using (process)
+        {
+            var error = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return (process.ExitCode, output, error.Result);
+        }
+    }
+
+    internal static List<JsonElement> Lines(string output) =>
+        [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+
+    /// <summary>What Ctrl-C in a terminal sends.</summary>
+    internal static void Interrupt(Process process) => kill(process.Id, 2).ShouldBe(0);
+
+    [DllImport("libc")]
+    static extern int kill(int process, int signal);
+}

@@ -1,0 +1,59 @@
+namespace Flint.Cli.Tests;
+
+public sealed class InformationTests
+{
+    [Fact]
+    public void RecipesAndModelsAreListed()
+    {
+        using var flint = new FlintProcess();
+        var recipes = FlintProcess.Lines(flint.Run("recipes", "--json").Output);
+        recipes.Select(r => r.GetProperty("recipe").GetString()).ShouldBe(["mnist-convnet", "digits-mlp"]);
+        var models = FlintProcess.Lines(flint.Run("models", "--json").Output);
+        models[0].GetProperty("parameters").GetInt64().ShouldBe(421_642);
+        models[1].GetProperty("parameters").GetInt64().ShouldBe(64 * 64 + 64 + 64 * 10 + 10);
+        flint.Run("recipes").Output.ShouldContain("--data optdigits --epochs");
+    }
+
+    [Fact]
+    public void InfoNamesTheMachine()
+    {
+        using var flint = new FlintProcess();
+        var info = FlintProcess.Lines(flint.Run("info", "--json").Output).ShouldHaveSingleItem();
+        info.GetProperty("threads").GetString().ShouldBe("1");
+        info.GetProperty("dotnet").GetString()!.ShouldStartWith(".NET 10");
+        info.GetProperty("mnist").GetString()!.ShouldEndWith(Path.Combine("data", "mnist"));
+    }
+
+    [Fact]
+    public void DataIsListedWithItsTerms()
+    {
+        using var flint = new FlintProcess();
+        var data = FlintProcess.Lines(flint.Run("data", "list", "--json").Output);
+        data.Select(d => d.GetProperty("data").GetString()).ShouldBe(["mnist", "fashion-mnist", "optdigits"]);
+        data[0].GetProperty("terms").GetString().ShouldNotBeNullOrEmpty();
+        var (code, _, error) = flint.Run("data", "get", "imagenet");
+        code.ShouldBe(1);
+        error.ShouldContain("optdigits");
+    }
+
+    [Fact]
+    public void BenchPrintsOneLineWithThePeersFields()
+    {
+        using var flint = new FlintProcess();
+        var listed = flint.Run("bench", "--list").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        listed.ShouldBe(
+        [
+            "mlp-bigmodel", "keras-dense", "convnet-mnist", "lenet-cifar", "cnn3", "resnet18-train", "gemm-576", "gemm-1152", "gemm-2304", "gemm-tall",
+            "gemv-4096", "conv3x3-64c-56", "conv3x3-256c-14", "conv7x7s2-3-64-224", "conv1x1-256-1024-14", "depthwise3x3-144-56", "softmax-4096x1024",
+            "layernorm-4096x1024", "gelu-4M", "sum-16M", "transpose-2048", "embedding-gather", "adam-10M", "peak",
+        ], ignoreOrder: true);
+
+        var line = FlintProcess.Lines(flint.Run("bench", "--workload", "keras-dense", "--seconds", "0.1").Output).ShouldHaveSingleItem();
+        line.GetProperty("params").GetInt64().ShouldBe(101_770);
+        line.GetProperty("steps").GetInt32().ShouldBeGreaterThanOrEqualTo(3);
+        foreach (var field in new[] { "workload", "impl", "threads", "samples_per_s", "step_ms_median", "step_ms_p10", "step_ms_p90", "step_ms_p99", "step_ms_min", "peak_rss_mb", "runtime_rss_mb", "unit", "loss", "gc_share" })
+            line.TryGetProperty(field, out _).ShouldBeTrue(field);
+        var kernel = FlintProcess.Lines(flint.Run("bench", "--workload", "gemm-576", "--seconds", "0.05").Output).ShouldHaveSingleItem();
+        foreach (var field in new[] { "gflops", "floor_ms", "share_of_floor" }) kernel.GetProperty(field).GetDouble().ShouldBeGreaterThan(0, field);
+    }
+}
