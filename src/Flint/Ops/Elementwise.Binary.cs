@@ -64,6 +64,7 @@ public static partial class Elementwise
     static void RequireFloating(Tensor target, Tensor b)
     {
         if (!target.DType.IsFloating)
-            throw new DTypeException($"The in-place result of {target.DType} and {b.DType} is floating and does not fit the {target.DType} target: convert the target with To first, or assign the result to a new tensor.");
+            throw new DTypeException($"The in-place result of {target.DType} and {b.DType} is floating and does not fit the {target.DType} target: " +
+                "convert the target with To first, or assign the result to a new tensor.");
     }
 }

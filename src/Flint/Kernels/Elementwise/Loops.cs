@@ -29,7 +29,8 @@ static unsafe class Loops
         byte* dx = operands[0], dy = operands[1], x = operands[2], y = operands[3];
         nint i = 0;
         for (; i <= count - V.Width; i += V.Width)
-            V.Store(body.Gradient(V.Load(dy, i), Read<V>(x, i, TOp.GradientReads & Operands.First), Read<V>(y, i, TOp.GradientReads & Operands.Output)), dx, i);
+            V.Store(body.Gradient(V.Load(dy, i), Read<V>(x, i, TOp.GradientReads & Operands.First),
+                Read<V>(y, i, TOp.GradientReads & Operands.Output)), dx, i);
         if (i < count) new Remainder(i, count, V.Width, V.ElementSize, V.ElementSize).Run(&UnaryGradient<TOp, V>, op, operands, 3);
     }
 

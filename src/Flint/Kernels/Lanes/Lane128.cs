@@ -62,13 +62,33 @@ readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128<T>> wh
         typeof(T) == typeof(float) ? new(Vector128.Round(x.v.AsSingle()).As<float, T>()) :
         typeof(T) == typeof(double) ? new(Vector128.Round(x.v.AsDouble()).As<double, T>()) : x;
 
-    [MethodImpl(Always)] public static Lane128<T> Exp(Lane128<T> x) => typeof(T) == typeof(float) ? FloatMath.Exp(x) : Map(x, &Math.Exp);
-    [MethodImpl(Always)] public static Lane128<T> Expm1(Lane128<T> x) => typeof(T) == typeof(float) ? FloatMath.Expm1(x) : Map(x, &DoubleMath.Expm1);
-    [MethodImpl(Always)] public static Lane128<T> Log(Lane128<T> x) => typeof(T) == typeof(float) ? FloatMath.Log(x) : Map(x, &Math.Log);
-    [MethodImpl(Always)] public static Lane128<T> Log1p(Lane128<T> x) => typeof(T) == typeof(float) ? FloatMath.Log1p(x) : Map(x, &DoubleMath.Log1p);
-    [MethodImpl(Always)] public static Lane128<T> Tanh(Lane128<T> x) => typeof(T) == typeof(float) ? FloatMath.Tanh(x) : Map(x, &Math.Tanh);
-    [MethodImpl(Always)] public static Lane128<T> Sigmoid(Lane128<T> x) => typeof(T) == typeof(float) ? FloatMath.Sigmoid(x) : Map(x, &DoubleMath.Sigmoid);
-    [MethodImpl(Always)] public static Lane128<T> Erf(Lane128<T> x) => typeof(T) == typeof(float) ? FloatMath.Erf(x) : Map(x, &DoubleMath.Erf);
+    [MethodImpl(Always)]
+    public static Lane128<T> Exp(Lane128<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Exp(x) : Map(x, &Math.Exp);
+
+    [MethodImpl(Always)]
+    public static Lane128<T> Expm1(Lane128<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Expm1(x) : Map(x, &DoubleMath.Expm1);
+
+    [MethodImpl(Always)]
+    public static Lane128<T> Log(Lane128<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Log(x) : Map(x, &Math.Log);
+
+    [MethodImpl(Always)]
+    public static Lane128<T> Log1p(Lane128<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Log1p(x) : Map(x, &DoubleMath.Log1p);
+
+    [MethodImpl(Always)]
+    public static Lane128<T> Tanh(Lane128<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Tanh(x) : Map(x, &Math.Tanh);
+
+    [MethodImpl(Always)]
+    public static Lane128<T> Sigmoid(Lane128<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Sigmoid(x) : Map(x, &DoubleMath.Sigmoid);
+
+    [MethodImpl(Always)]
+    public static Lane128<T> Erf(Lane128<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Erf(x) : Map(x, &DoubleMath.Erf);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Lane128<T> Pow(Lane128<T> a, Lane128<T> b)

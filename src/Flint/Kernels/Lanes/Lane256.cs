@@ -62,13 +62,33 @@ readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256<T>> wh
         typeof(T) == typeof(float) ? new(Vector256.Round(x.v.AsSingle()).As<float, T>()) :
         typeof(T) == typeof(double) ? new(Vector256.Round(x.v.AsDouble()).As<double, T>()) : x;
 
-    [MethodImpl(Always)] public static Lane256<T> Exp(Lane256<T> x) => typeof(T) == typeof(float) ? FloatMath.Exp(x) : Map(x, &Math.Exp);
-    [MethodImpl(Always)] public static Lane256<T> Expm1(Lane256<T> x) => typeof(T) == typeof(float) ? FloatMath.Expm1(x) : Map(x, &DoubleMath.Expm1);
-    [MethodImpl(Always)] public static Lane256<T> Log(Lane256<T> x) => typeof(T) == typeof(float) ? FloatMath.Log(x) : Map(x, &Math.Log);
-    [MethodImpl(Always)] public static Lane256<T> Log1p(Lane256<T> x) => typeof(T) == typeof(float) ? FloatMath.Log1p(x) : Map(x, &DoubleMath.Log1p);
-    [MethodImpl(Always)] public static Lane256<T> Tanh(Lane256<T> x) => typeof(T) == typeof(float) ? FloatMath.Tanh(x) : Map(x, &Math.Tanh);
-    [MethodImpl(Always)] public static Lane256<T> Sigmoid(Lane256<T> x) => typeof(T) == typeof(float) ? FloatMath.Sigmoid(x) : Map(x, &DoubleMath.Sigmoid);
-    [MethodImpl(Always)] public static Lane256<T> Erf(Lane256<T> x) => typeof(T) == typeof(float) ? FloatMath.Erf(x) : Map(x, &DoubleMath.Erf);
+    [MethodImpl(Always)]
+    public static Lane256<T> Exp(Lane256<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Exp(x) : Map(x, &Math.Exp);
+
+    [MethodImpl(Always)]
+    public static Lane256<T> Expm1(Lane256<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Expm1(x) : Map(x, &DoubleMath.Expm1);
+
+    [MethodImpl(Always)]
+    public static Lane256<T> Log(Lane256<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Log(x) : Map(x, &Math.Log);
+
+    [MethodImpl(Always)]
+    public static Lane256<T> Log1p(Lane256<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Log1p(x) : Map(x, &DoubleMath.Log1p);
+
+    [MethodImpl(Always)]
+    public static Lane256<T> Tanh(Lane256<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Tanh(x) : Map(x, &Math.Tanh);
+
+    [MethodImpl(Always)]
+    public static Lane256<T> Sigmoid(Lane256<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Sigmoid(x) : Map(x, &DoubleMath.Sigmoid);
+
+    [MethodImpl(Always)]
+    public static Lane256<T> Erf(Lane256<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Erf(x) : Map(x, &DoubleMath.Erf);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Lane256<T> Pow(Lane256<T> a, Lane256<T> b)

@@ -62,13 +62,33 @@ readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512<T>> wh
         typeof(T) == typeof(float) ? new(Vector512.Round(x.v.AsSingle()).As<float, T>()) :
         typeof(T) == typeof(double) ? new(Vector512.Round(x.v.AsDouble()).As<double, T>()) : x;
 
-    [MethodImpl(Always)] public static Lane512<T> Exp(Lane512<T> x) => typeof(T) == typeof(float) ? FloatMath.Exp(x) : Map(x, &Math.Exp);
-    [MethodImpl(Always)] public static Lane512<T> Expm1(Lane512<T> x) => typeof(T) == typeof(float) ? FloatMath.Expm1(x) : Map(x, &DoubleMath.Expm1);
-    [MethodImpl(Always)] public static Lane512<T> Log(Lane512<T> x) => typeof(T) == typeof(float) ? FloatMath.Log(x) : Map(x, &Math.Log);
-    [MethodImpl(Always)] public static Lane512<T> Log1p(Lane512<T> x) => typeof(T) == typeof(float) ? FloatMath.Log1p(x) : Map(x, &DoubleMath.Log1p);
-    [MethodImpl(Always)] public static Lane512<T> Tanh(Lane512<T> x) => typeof(T) == typeof(float) ? FloatMath.Tanh(x) : Map(x, &Math.Tanh);
-    [MethodImpl(Always)] public static Lane512<T> Sigmoid(Lane512<T> x) => typeof(T) == typeof(float) ? FloatMath.Sigmoid(x) : Map(x, &DoubleMath.Sigmoid);
-    [MethodImpl(Always)] public static Lane512<T> Erf(Lane512<T> x) => typeof(T) == typeof(float) ? FloatMath.Erf(x) : Map(x, &DoubleMath.Erf);
+    [MethodImpl(Always)]
+    public static Lane512<T> Exp(Lane512<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Exp(x) : Map(x, &Math.Exp);
+
+    [MethodImpl(Always)]
+    public static Lane512<T> Expm1(Lane512<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Expm1(x) : Map(x, &DoubleMath.Expm1);
+
+    [MethodImpl(Always)]
+    public static Lane512<T> Log(Lane512<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Log(x) : Map(x, &Math.Log);
+
+    [MethodImpl(Always)]
+    public static Lane512<T> Log1p(Lane512<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Log1p(x) : Map(x, &DoubleMath.Log1p);
+
+    [MethodImpl(Always)]
+    public static Lane512<T> Tanh(Lane512<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Tanh(x) : Map(x, &Math.Tanh);
+
+    [MethodImpl(Always)]
+    public static Lane512<T> Sigmoid(Lane512<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Sigmoid(x) : Map(x, &DoubleMath.Sigmoid);
+
+    [MethodImpl(Always)]
+    public static Lane512<T> Erf(Lane512<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.Erf(x) : Map(x, &DoubleMath.Erf);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Lane512<T> Pow(Lane512<T> a, Lane512<T> b)

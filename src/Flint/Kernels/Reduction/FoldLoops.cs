@@ -24,7 +24,10 @@ static unsafe class FoldLoops<TOp, T, A, V>
             *total = Combine(*total, A.CreateTruncating(FoldBlock(x + i, (int)Math.Min(Block, count - i))));
     }
 
-    /// <summary>Folds up to four rows, element by element, into <paramref name="partial"/>; few streams at a time, so that rows a power of two apart do not fight for cache sets.</summary>
+    /// <summary>
+    /// Folds up to four rows, element by element, into <paramref name="partial"/>; few streams at a time, so that rows a power
+    /// of two apart do not fight for cache sets.
+    /// </summary>
     [MethodImpl(Hot)]
     internal static void Rows(byte* x, long stride, int rows, T* partial, nint columns)
     {

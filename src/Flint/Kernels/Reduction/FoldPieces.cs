@@ -118,6 +118,8 @@ unsafe struct FoldPieces<TOp, T, A, V> : IRangeBody
         new Span<A>(totals, columns).Fill(A.CreateSaturating(TOp.Identity));
         new Span<T>(partial, columns).Fill(Scalars.From<T>(TOp.Identity));
         Reduced.Locate(first, at);
+        // What is folded in the dtype itself throughout needs no wider totals.
+        var isShort = Chunks == 1 && last - first <= FoldLoops<TOp, T, A, V>.RowBlock;
         var pending = 0L;
         for (var i = first; i < last;)
         {
@@ -129,11 +131,12 @@ unsafe struct FoldPieces<TOp, T, A, V> : IRangeBody
             Reduced.Advance(at, rows);
             i += rows;
             pending += rows;
-            if (pending < FoldLoops<TOp, T, A, V>.RowBlock && i < last) continue;
+            if (isShort || (pending < FoldLoops<TOp, T, A, V>.RowBlock && i < last)) continue;
             FoldLoops<TOp, T, A, V>.Collect(partial, totals, columns);
             pending = 0;
         }
-        Finish(output, part, column, totals, columns);
+        if (!isShort) Finish(output, part, column, totals, columns);
+        else Strided.Scatter((byte*)partial, OutputOf(output, column), OutputStride, columns, sizeof(T));
     }
 
     readonly void Finish(long output, long part, long column, A* totals, long count)
@@ -144,9 +147,14 @@ unsafe struct FoldPieces<TOp, T, A, V> : IRangeBody
 
     readonly void Write(long output, long column, A* totals, long count)
     {
+        var y = OutputOf(output, column);
+        for (long c = 0; c < count; c++, y += OutputStride) *(T*)y = T.CreateTruncating(totals[c]);
+    }
+
+    readonly byte* OutputOf(long output, long column)
+    {
         var at = stackalloc long[Grid.MaxRank];
         Kept.Locate(output, at);
-        var y = Y + Kept.Offset(0, at) + column * OutputStride;
-        for (long c = 0; c < count; c++, y += OutputStride) *(T*)y = T.CreateTruncating(totals[c]);
+        return Y + Kept.Offset(0, at) + column * OutputStride;
     }
 }

@@ -8,7 +8,10 @@ public static class ClampOps
 {
     extension(Tensor x)
     {
-        /// <summary>min(max(x, <paramref name="min"/>), <paramref name="max"/>); a limit that is null does not apply. The gradient passes inside and at the limits.</summary>
+        /// <summary>
+        /// min(max(x, <paramref name="min"/>), <paramref name="max"/>); a limit that is null does not apply. The gradient passes
+        /// inside and at the limits.
+        /// </summary>
         /// <exception cref="ArgumentException">Neither limit is given.</exception>
         public Tensor Clamp(double? min = null, double? max = null)
         {

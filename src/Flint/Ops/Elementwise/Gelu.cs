@@ -8,7 +8,10 @@ public static class GeluOps
 {
     extension(Tensor x)
     {
-        /// <summary>x Φ(x) with the normal distribution Φ(x) = (1 + erf(x/√2)) / 2; <paramref name="approximate"/>: x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))).</summary>
+        /// <summary>
+        /// x Φ(x) with the normal distribution Φ(x) = (1 + erf(x/√2)) / 2; <paramref name="approximate"/>:
+        /// x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))).
+        /// </summary>
         public Tensor Gelu(bool approximate = false) => approximate ? Elementwise.Unary<TanhBody>(x) : Elementwise.Unary<Body>(x);
     }
 
