@@ -27,6 +27,11 @@ readonly unsafe struct PatchPanels<T, TTile>(T* padded, int* offsets, int width,
             return buffer;
         }
         var second = padded + (y + 1) * rowStep;
+        if (run + width >= TTile.Columns)
+        {
+            TwoRuns(first, second, run, from, end);
+            return buffer;
+        }
         for (; from < end; from++, to += TTile.Columns)
         {
             // Whole rows are copied: each run overwrites the surplus of the one before, the next tap that of the last.
@@ -37,16 +42,39 @@ readonly unsafe struct PatchPanels<T, TTile>(T* padded, int* offsets, int width,
         return buffer;
     }
 
+    /// <summary>The usual case of several runs; the shorter one needs only half a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void TwoRuns(T* first, T* second, int run, int* from, int* end)
+    {
+        var to = buffer;
+        if (run <= TTile.Columns / 2)
+            for (; from < end; from++, to += TTile.Columns)
+            {
+                Copy(first + *from, to, TTile.Columns / 2);
+                Copy(second + *from, to + run, TTile.Columns);
+            }
+        else
+            for (; from < end; from++, to += TTile.Columns)
+            {
+                Copy(first + *from, to, TTile.Columns);
+                Copy(second + *from, to + run, TTile.Columns / 2);
+            }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void CopyRow(T* from, T* to)
+    static void CopyRow(T* from, T* to) => Copy(from, to, TTile.Columns);
+
+    /// <summary>A constant number of elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Copy(T* from, T* to, int count)
     {
         byte* source = (byte*)from, target = (byte*)to;
-        if (TTile.Columns * sizeof(T) % 32 == 0)
-            for (nint o = 0; o < TTile.Columns * sizeof(T); o += 32) Vector256.Load(source + o).Store(target + o);
-        else if (TTile.Columns * sizeof(T) % 16 == 0)
-            for (nint o = 0; o < TTile.Columns * sizeof(T); o += 16) Vector128.Load(source + o).Store(target + o);
+        if (count * sizeof(T) % 32 == 0)
+            for (nint o = 0; o < count * sizeof(T); o += 32) Vector256.Load(source + o).Store(target + o);
+        else if (count * sizeof(T) % 16 == 0)
+            for (nint o = 0; o < count * sizeof(T); o += 16) Vector128.Load(source + o).Store(target + o);
         else
-            for (var i = 0; i < TTile.Columns; i++) to[i] = from[i];
+            for (var i = 0; i < count; i++) to[i] = from[i];
     }
 }
 
