@@ -9,6 +9,7 @@ public sealed class UsageTests
     [InlineData("train digits-mlp --epoch 3", "Did you mean '--epochs'?", "--batch-size")]
     [InlineData("train digits-mlp --epochs 0", "--epochs must be 1 or more", "--help")]
     [InlineData("train digits-mlp --epochs three", "three", "--help")]
+    [InlineData("train digits-mlp --lr much", "much", "--help")]
     [InlineData("train digits-mlp --lr -1", "--lr must be a positive number", "--help")]
     [InlineData("train --resume x --lr 0.1", "--lr cannot be given with --resume", "")]
     [InlineData("trian digits-mlp", "Did you mean 'train'?", "recipes")]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Flint.Cli;
 
@@ -17,8 +18,9 @@ static class Common
     {
         option.Validators.Add(result =>
         {
-            if (result.Errors.Any()) return;
-            if (result.GetValueOrDefault<int?>() < least) result.AddError($"{option.Name} must be {least} or more.");
+            // A text that is no number is reported by the parser itself.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && value < least)
+                result.AddError($"{option.Name} must be {least} or more.");
         });
         return option;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Flint.Recipes;
 using Flint.Training;
 
@@ -33,7 +34,7 @@ static class TrainCommand
     {
         Lr.Validators.Add(result =>
         {
-            if (!result.Errors.Any() && result.GetValueOrDefault<double?>() is not null and not (> 0 and < double.PositiveInfinity))
+            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && value is not (> 0 and < double.PositiveInfinity))
                 result.AddError("--lr must be a positive number.");
         });
         var command = new Command("train", "Train a recipe. Ctrl-C finishes the step, writes a checkpoint and exits with code 130.")
