@@ -7,7 +7,7 @@ public sealed class UsageTests
     [InlineData("train mnist-convnt", "Did you mean 'mnist-convnet'?", "digits-mlp")]
     [InlineData("train", "needs a recipe", "mnist-convnet")]
     [InlineData("train digits-mlp --epoch 3", "Did you mean '--epochs'?", "--batch-size")]
-    [InlineData("train digits-mlp --epochs 0", "--epochs must be 1 or more", "--help")]
+    [InlineData("train digits-mlp --epochs 0", "--epochs must be a whole number of 1 or more", "--help")]
     [InlineData("train digits-mlp --epochs three", "three", "--help")]
     [InlineData("train digits-mlp --lr much", "much", "--help")]
     [InlineData("train digits-mlp --lr -1", "--lr must be a positive number", "--help")]

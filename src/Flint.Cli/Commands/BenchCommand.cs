@@ -10,7 +10,7 @@ static class BenchCommand
     static readonly Option<bool> List = new("--list") { Description = "List the workloads." };
     static readonly Option<string?> Name = new("--workload") { Description = "What to time.", HelpName = "NAME" };
     static readonly Option<int?> ThreadCount = Common.AtLeast(1, new("--threads") { Description = "Threads to use. [default: 1]", HelpName = "N" });
-    static readonly Option<double> Seconds = new("--seconds") { Description = "How long to time steps.", HelpName = "S", DefaultValueFactory = _ => 3 };
+    static readonly Option<double?> Seconds = Common.Positive(new("--seconds") { Description = "How long to time steps. [default: 3]", HelpName = "S" });
 
     internal static Command Create()
     {
@@ -31,7 +31,7 @@ static class BenchCommand
         if (workload.Build is null)
             throw new UsageException($"there is no workload '{wanted}'.{Suggestion.For(wanted, Workloads.All.Select(w => w.Name))} 'flint bench --list' lists them.");
         Threads.Count = parsed.GetValue(ThreadCount) ?? 1;
-        Print(BenchRunner.Run(workload.Name, workload.Build, parsed.GetValue(Seconds)));
+        Print(BenchRunner.Run(workload.Name, workload.Build, parsed.GetValue(Seconds) ?? 3));
         return CommandLine.Done;
     }
 

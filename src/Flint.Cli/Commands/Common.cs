@@ -14,14 +14,27 @@ static class Common
         HelpName = "N",
     });
 
+    /// <summary>An option that takes a whole number of <paramref name="least"/> or more.</summary>
     internal static Option<int?> AtLeast(int least, Option<int?> option)
     {
-        option.Validators.Add(result =>
+        option.CustomParser = result =>
         {
-            // A text that is no number is reported by the parser itself.
-            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && value < least)
-                result.AddError($"{option.Name} must be {least} or more.");
-        });
+            if (int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value >= least) return value;
+            result.AddError($"{option.Name} must be a whole number of {least} or more, but is '{result.Tokens[0].Value}'.");
+            return null;
+        };
+        return option;
+    }
+
+    /// <summary>An option that takes a positive number.</summary>
+    internal static Option<double?> Positive(Option<double?> option)
+    {
+        option.CustomParser = result =>
+        {
+            if (double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value > 0 && double.IsFinite(value)) return value;
+            result.AddError($"{option.Name} must be a positive number, but is '{result.Tokens[0].Value}'.");
+            return null;
+        };
         return option;
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Flint.Recipes;
 using Flint.Training;
 
@@ -16,7 +15,7 @@ static class TrainCommand
 
     static readonly Option<int?> Epochs = Common.AtLeast(1, new("--epochs") { Description = "Passes over the training data.", HelpName = "N" });
     static readonly Option<int?> BatchSize = Common.AtLeast(1, new("--batch-size") { Description = "Samples per step.", HelpName = "N" });
-    static readonly Option<double?> Lr = new("--lr") { Description = "Learning rate, the highest where it varies.", HelpName = "X" };
+    static readonly Option<double?> Lr = Common.Positive(new("--lr") { Description = "Learning rate, the highest where it varies.", HelpName = "X" });
     static readonly Option<long?> Seed = new("--seed") { Description = "Decides the initial weights and the order of the samples.", HelpName = "N" };
     static readonly Option<string?> Data = new("--data") { Description = "Name or folder of the data.", HelpName = "NAME|DIR" };
     static readonly Option<string?> Out = new("--out") { Description = "The run folder to make. [default: runs/RECIPE-TIME]", HelpName = "DIR" };
@@ -32,11 +31,6 @@ static class TrainCommand
 
     internal static Command Create()
     {
-        Lr.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && value is not (> 0 and < double.PositiveInfinity))
-                result.AddError("--lr must be a positive number.");
-        });
         var command = new Command("train", "Train a recipe. Ctrl-C finishes the step, writes a checkpoint and exits with code 130.")
         {
             Recipe, Epochs, BatchSize, Lr, Seed, Data, Out, Resume, CheckpointEvery, Threads, Json,
