@@ -59,6 +59,11 @@ sealed class Block
         return storage;
     }
 
+    internal unsafe void Poison()
+    {
+        fixed (byte* p = &Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Memory), Start)) NativeMemory.Fill(p, (nuint)Bytes, 0xFF);
+    }
+
     /// <summary>Nobody has the block now.</summary>
     internal void Clear() => borrower.Target = null;
 

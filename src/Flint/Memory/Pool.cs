@@ -14,6 +14,9 @@ sealed class Pool
     readonly Sweeper sweeper;
     PoolCounters counters;
 
+    /// <summary>For tests: memory that comes back is overwritten, so that whoever still reads it finds NaN.</summary>
+    internal bool Poisons { get; set; }
+
     internal Pool() => sweeper = new(this);
 
     internal PoolCounters Counters { get { lock (gate) return counters; } }
@@ -122,6 +125,7 @@ sealed class Pool
             return;
         }
         block.Clear();
+        if (Poisons) block.Poison();
         block.IdleSince = counters.Sweeps;
         (free[block.SizeClass] ??= []).Add(block);
         counters.Free += block.Bytes;
