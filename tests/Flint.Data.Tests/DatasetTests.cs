@@ -83,5 +83,16 @@ public class DatasetTests
         set[1].Input.Shape.ShouldBe([2, 9]);
     }
 
+    [Fact]
+    public void Every_length_of_row_is_normalised_to_its_end_and_no_further()
+    {
+        for (var n = 1; n <= 140; n++)
+        {
+            var bytes = Enumerable.Range(0, 3 * n).Select(i => (byte)(37 * i)).ToArray();
+            var set = new TensorDataset(Tensor.From(bytes, [3, n]), Tensor.From([0L, 1L, 2L], [3]), Mnist.Normalization);
+            set.All().Inputs.ToArray<float>().ShouldBe(bytes.Select(b => (b / 255f - 0.1307f) / 0.3081f), $"rows of {n}");
+        }
+    }
+
     static long[] Targets(Dataset data) => data.All().Targets.ToArray<long>();
 }

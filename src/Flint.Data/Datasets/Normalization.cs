@@ -13,30 +13,21 @@ public sealed record Normalization(double Scale, IReadOnlyList<float> Mean, IRea
     public static Normalization Unit { get; } = new(1.0 / 255, [0f], [1f]);
 
     /// <summary>The value that byte <paramref name="x"/> of channel <paramref name="channel"/> becomes.</summary>
-    public float Apply(byte x, int channel) => (ScaleOf(x) - Of(Mean, channel)) / Of(Std, channel);
+    public float Apply(byte x, int channel) => Map(channel).Apply(x);
 
-    /// <summary>What each of the 256 bytes becomes, channel after channel.</summary>
-    internal float[] Table(int channels)
-    {
-        Check(channels);
-        var table = new float[channels * 256];
-        for (var i = 0; i < table.Length; i++) table[i] = Apply((byte)i, i >> 8);
-        return table;
-    }
-
-    float ScaleOf(byte x)
-    {
-        var divisor = Math.Round(1 / Scale);
-        return Math.Abs(divisor * Scale - 1) < 1e-12 ? x / (float)divisor : (float)(x * Scale);
-    }
-
-    void Check(int channels)
+    /// <summary>What scale, mean and std are for each of so many channels.</summary>
+    /// <exception cref="ShapeException">There are neither one nor that many values.</exception>
+    /// <exception cref="ArgumentException">Scale or a std is not positive.</exception>
+    internal ByteMap[] Maps(int channels)
     {
         foreach (var (name, values) in new[] { ("mean", Mean), ("std", Std) })
             if (values.Count != 1 && values.Count != channels)
                 throw new ShapeException($"The normalisation has {values.Count} values for {name}, but the images have {channels} channels: give one, or one per channel.");
         if (Std.Any(s => !(s > 0)) || !(Scale > 0)) throw new ArgumentException($"Scale and std must be positive, but are {Scale} and [{string.Join(", ", Std)}].");
+        return [.. Enumerable.Range(0, channels).Select(Map)];
     }
+
+    ByteMap Map(int channel) => new((float)(1 / Scale), Of(Mean, channel), Of(Std, channel));
 
     static float Of(IReadOnlyList<float> values, int channel) => values[values.Count == 1 ? 0 : channel];
 }

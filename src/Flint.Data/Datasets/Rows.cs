@@ -26,19 +26,17 @@ static unsafe class Rows
         return result;
     }
 
-    /// <summary>Rows of bytes, each turned to a float by the table of its channel.</summary>
-    internal static Tensor GatherMapped(Tensor source, ReadOnlySpan<int> indices, float[] table)
+    /// <summary>Rows of bytes as floats, each channel by its own map.</summary>
+    internal static Tensor GatherMapped(Tensor source, ReadOnlySpan<int> indices, ByteMap[] maps)
     {
         var result = Tensor.Empty(Resized(indices.Length, source.Shape));
         var row = RowLength(source);
-        var channels = table.Length / 256;
-        var plane = row / channels;
+        var plane = row / maps.Length;
         fixed (byte* s = source.Storage, r = result.Storage)
-        fixed (float* t = table)
         {
             for (var i = 0; i < indices.Length; i++)
-                for (var c = 0; c < channels; c++)
-                    Map(s + source.Offset + indices[i] * row + c * plane, (float*)r + i * row + c * plane, plane, t + c * 256);
+                for (var c = 0; c < maps.Length; c++)
+                    maps[c].Apply(s + source.Offset + indices[i] * row + c * plane, (float*)r + i * row + c * plane, plane);
         }
         GC.KeepAlive(source);
         GC.KeepAlive(result);
@@ -50,25 +48,6 @@ static unsafe class Rows
     {
         var one = Gather(source.Contiguous(), [index]);
         return one.Alias(Layout.Contiguous(source.Shape.Span[1..].ToArray()), one.Offset);
-    }
-
-    // A table look-up gives the bits of the two divisions at the price of a load; eight bytes are fetched at once.
-    static void Map(byte* source, float* target, long count, float* table)
-    {
-        long i = 0;
-        for (; i + 8 <= count; i += 8)
-        {
-            var eight = *(ulong*)(source + i);
-            target[i] = table[(byte)eight];
-            target[i + 1] = table[(byte)(eight >> 8)];
-            target[i + 2] = table[(byte)(eight >> 16)];
-            target[i + 3] = table[(byte)(eight >> 24)];
-            target[i + 4] = table[(byte)(eight >> 32)];
-            target[i + 5] = table[(byte)(eight >> 40)];
-            target[i + 6] = table[(byte)(eight >> 48)];
-            target[i + 7] = table[eight >> 56];
-        }
-        for (; i < count; i++) target[i] = table[source[i]];
     }
 
     static void CopyRow(Tensor source, long from, Tensor target, long to)

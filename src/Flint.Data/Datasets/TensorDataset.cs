@@ -6,7 +6,7 @@ namespace Flint.Data;
 /// </summary>
 public sealed class TensorDataset : Dataset
 {
-    readonly float[]? table;
+    readonly ByteMap[]? maps;
 
     /// <summary>Pairs inputs[i] with targets[i].</summary>
     /// <param name="inputs">[n, ...].</param>
@@ -23,7 +23,7 @@ public sealed class TensorDataset : Dataset
         {
             if (inputs.DType != DType.UInt8)
                 throw new DTypeException($"Normalisation on loading is for UInt8 inputs, but they are {inputs.DType}: normalise them beforehand, or pass null.");
-            table = normalization.Table(inputs.Rank >= 3 ? inputs.Size(1) : 1);
+            maps = normalization.Maps(inputs.Rank >= 3 ? inputs.Size(1) : 1);
         }
         (Inputs, Targets, Normalization, Classes) = (inputs.Contiguous(), targets.Contiguous(), normalization, classes ?? []);
     }
@@ -57,7 +57,7 @@ public sealed class TensorDataset : Dataset
     public override Batch Get(ReadOnlySpan<int> indices)
     {
         foreach (var index in indices) CheckIndex(index);
-        var inputs = table is null ? Rows.Gather(Inputs, indices) : Rows.GatherMapped(Inputs, indices, table);
+        var inputs = maps is null ? Rows.Gather(Inputs, indices) : Rows.GatherMapped(Inputs, indices, maps);
         return new(inputs, Rows.Gather(Targets, indices));
     }
 

@@ -10,6 +10,7 @@ sealed class Prefetcher<T>(int count, int capacity, Func<int, T> make)
     Thread? worker;
     Exception? failure;
     bool stopped, finished;
+    int made, taken;
 
     internal void Start()
     {
@@ -20,10 +21,13 @@ sealed class Prefetcher<T>(int count, int capacity, Func<int, T> make)
     /// <summary>Waits for the next item. A failure is thrown where its item would have come.</summary>
     internal T Take()
     {
+        // Waking a sleeper costs as much as a small batch: look a few times before going to sleep.
+        for (var spin = new SpinWait(); Volatile.Read(ref made) == taken && !spin.NextSpinWillYield;) spin.SpinOnce();
         lock (ready)
         {
             while (ready.Count == 0 && !finished && !stopped) Monitor.Wait(ready);
             if (!ready.TryDequeue(out var item)) throw failure ?? new InvalidOperationException("The loader was asked for a batch after its end.");
+            taken++;
             Monitor.PulseAll(ready);
             return item;
         }
@@ -75,6 +79,7 @@ sealed class Prefetcher<T>(int count, int capacity, Func<int, T> make)
         {
             if (stopped) return;
             ready.Enqueue(item);
+            made++;
             Monitor.PulseAll(ready);
         }
     }
