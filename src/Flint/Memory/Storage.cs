@@ -55,6 +55,8 @@ sealed class Storage
         if (memory is null) return;
         memory = null;
         block?.Pool.Return(block);
+        // Else a sweep on another thread could take the block of an unreachable borrower back while Return waits for the pool.
+        GC.KeepAlive(this);
     }
 
     /// <summary>A span of the user shows this memory: it is never lent again, only left to the garbage collector.</summary>

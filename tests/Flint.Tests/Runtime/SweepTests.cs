@@ -93,6 +93,45 @@ public sealed unsafe class SweepTests
         pool.Counters.ReleasedAtOnce.ShouldBeGreaterThan(0);
     }
 
+    [Fact]
+    public void AReleaseAndASweepDoNotBothTakeABlockBack()
+    {
+        var stop = false;
+        Exception? failure = null;
+        // Several threads, so that one waits for the pool in the middle of a release when the collection comes.
+        var threads = Enumerable.Range(0, 3).Select(_ => new Thread(() =>
+        {
+            try
+            {
+                while (!Volatile.Read(ref stop)) LendAndRelease(pool);
+            }
+            catch (Exception exception)
+            {
+                failure = exception;
+            }
+        })).ToArray();
+        foreach (var thread in threads) thread.Start();
+        for (var i = 0; i < 3_000; i++)
+        {
+            GC.Collect(0);
+            pool.Reclaim();
+        }
+        Volatile.Write(ref stop, true);
+        foreach (var thread in threads) thread.Join();
+        failure.ShouldBeNull();
+        var held = Enumerable.Range(0, 100).Select(_ => pool.Lend(4096)).ToArray();
+        held.Select(Address).Distinct().Count().ShouldBe(held.Length);
+    }
+
+    // From the first call on as the optimiser leaves it: it sees that nothing reads the storage after its block was fetched.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static void LendAndRelease(Pool pool) => pool.Lend(4096).Release();
+
+    static nint Address(Storage storage)
+    {
+        fixed (byte* p = storage) return (nint)p;
+    }
+
     static bool IsFilled(Storage storage, byte mark)
     {
         fixed (byte* p = storage)
