@@ -84,8 +84,6 @@ readonly unsafe struct PatchPanels<T, TTile>(T* padded, int* offsets, int width,
 /// </summary>
 readonly unsafe struct FlatPatches<T>(T* padded, int* offsets) : IPanels<T> where T : unmanaged
 {
-    public static bool Gathered => true;
-
     public int* Offsets => offsets;
 
     public T* Panel(int column, int k0, int k) => padded + column;

@@ -11,10 +11,7 @@ unsafe interface IPanels<T> where T : unmanaged
     /// <summary>B[k0 .. k0 + k, column .. column + width], row after row of a tile's width; zeros beyond the last column.</summary>
     T* Panel(int column, int k0, int k);
 
-    /// <summary>True where a panel is not packed: its row p begins at <c>panel[Offsets[p]]</c>, p counting from the first row of B.</summary>
-    static virtual bool Gathered => false;
-
-    /// <summary>Null where panels are packed.</summary>
+    /// <summary>Where a panel is not packed: row p of B begins at <c>panel[Offsets[p]]</c>. Null where it is.</summary>
     int* Offsets => null;
 }
 

@@ -21,37 +21,34 @@ static unsafe class Product<T, TTile> where T : unmanaged where TTile : struct, 
             : target.ColumnBias != null ? Origin.ColumnBias
             : target.RowBias != null ? Origin.RowBias : Origin.Zero;
         if (origin == Origin.Zero) new Span<T>(start, TTile.Columns).Clear();
-        var relu = last && target.Relu;
-
+        var product = new TileProduct<T> { K = k, Offsets = b.Offsets == null ? null : b.Offsets + k0, Relu = last && target.Relu };
         for (var j = column; j < column + columns; j += TTile.Columns)
         {
-            var panel = b.Panel(j, k0, k);
+            product.B = b.Panel(j, k0, k);
             var width = Math.Min(TTile.Columns, column + columns - j);
             for (var i = 0; i < a.Rows; i += TTile.Rows)
             {
-                var tile = a.Tile(i / TTile.Rows, out var rowStride, out var step, TTile.Rows);
-                var height = Math.Min(TTile.Rows, a.Rows - i);
-                var whole = height == TTile.Rows && width == TTile.Columns;
+                product.A = a.Tile(i / TTile.Rows, out product.ARow, out product.AStep, TTile.Rows);
+                var rows = Math.Min(TTile.Rows, a.Rows - i);
+                var height = TTile.HeightOf(rows);
+                var whole = rows == height && width == TTile.Columns;
                 var c = target.C + (row + i) * target.Row + j;
-                var from = start;
-                nint fromRow = 0;
+                product.Start = start;
+                product.StartRow = 0;
                 if (origin == Origin.C && whole)
                 {
-                    from = c;
-                    fromRow = target.Row;
+                    product.Start = c;
+                    product.StartRow = target.Row;
                 }
                 else if (origin != Origin.Zero)
                 {
-                    fromRow = origin == Origin.ColumnBias ? 0 : TTile.Columns;
-                    Begin(origin, start, c, target, row + i, j, height, width);
+                    product.StartRow = origin == Origin.ColumnBias ? 0 : TTile.Columns;
+                    Begin(origin, start, c, target, row + i, j, rows, width);
                 }
-                var to = whole ? c : edge;
-                var toRow = whole ? target.Row : TTile.Columns;
-                if (TPanels.Gathered)
-                    TTile.MultiplyGathered(k, tile, rowStride, step, panel, b.Offsets + k0, from, fromRow, to, toRow, relu);
-                else
-                    TTile.Multiply(k, tile, rowStride, step, panel, from, fromRow, to, toRow, relu);
-                if (!whole) Copy(edge, TTile.Columns, c, target.Row, height, width);
+                product.C = whole ? c : edge;
+                product.CRow = whole ? target.Row : TTile.Columns;
+                TTile.Multiply(height, product);
+                if (!whole) Copy(edge, TTile.Columns, c, target.Row, rows, width);
             }
         }
     }

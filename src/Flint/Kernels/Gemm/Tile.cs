@@ -1,7 +1,7 @@
 namespace Flint.Kernels;
 
 /// <summary>A register tile: the innermost product, which keeps its whole block of C in registers while it walks along k.</summary>
-unsafe interface ITile<T> where T : unmanaged
+interface ITile<T> where T : unmanaged
 {
     /// <summary>Rows of C per tile.</summary>
     static abstract int Rows { get; }
@@ -9,17 +9,39 @@ unsafe interface ITile<T> where T : unmanaged
     /// <summary>Columns of C per tile: two vectors.</summary>
     static abstract int Columns { get; }
 
-    /// <summary>
-    /// <c>C[i, j] = start[i, j] + sum over p of A[i, p] B[p, j]</c> for the whole tile, then ReLU where asked. A's element is
-    /// <c>a[i aRow + p aStep]</c>, B is a packed panel. <c>start</c> may be C itself, zeros, or a bias (row stride 0 repeats
-    /// one row).
-    /// </summary>
-    static abstract void Multiply(
-        int k, T* a, nint aRow, nint aStep, T* b, T* start, nint startRow, T* c, nint cRow, bool relu);
+    /// <summary>How many rows are computed where so many are wanted: a lower tile takes less time.</summary>
+    static abstract int HeightOf(int rows);
 
-    /// <summary>The same where row p of B begins at <c>b[offsets[p]]</c>, not packed.</summary>
-    static abstract void MultiplyGathered(
-        int k, T* a, nint aRow, nint aStep, T* b, int* offsets, T* start, nint startRow, T* c, nint cRow, bool relu);
+    /// <summary>
+    /// <c>C[i, j] = Start[i, j] + sum over p of A[i, p] B[p, j]</c> for the first <paramref name="height"/> rows, a value of
+    /// <see cref="HeightOf"/>, then ReLU where asked.
+    /// </summary>
+    static abstract void Multiply(int height, in TileProduct<T> product);
+}
+
+/// <summary>The operands of one tile.</summary>
+unsafe struct TileProduct<T> where T : unmanaged
+{
+    /// <summary>Factors per element of C.</summary>
+    internal int K;
+
+    /// <summary>A's element (i, p) is <c>A[i ARow + p AStep]</c>.</summary>
+    internal T* A;
+    internal nint ARow, AStep;
+
+    /// <summary>Row p of B begins at <c>B[Offsets[p]]</c>; without offsets, rows of a tile's width follow each other.</summary>
+    internal T* B;
+    internal int* Offsets;
+
+    /// <summary>C itself, zeros, or a bias (row stride 0 repeats one row).</summary>
+    internal T* Start;
+    internal nint StartRow;
+
+    internal T* C;
+    internal nint CRow;
+
+    /// <summary>Negative results become zero.</summary>
+    internal bool Relu;
 }
 
 /// <summary>Vector widths that kernels are written for.</summary>

@@ -22,10 +22,10 @@ static class Tiles
     {
         switch (width ?? Widest)
         {
-            case KernelWidth.Bits512: work.Run<Tile12x2<Simd512<T>, Vector512<T>, T>>(); break;
-            case KernelWidth.Bits256: work.Run<Tile6x2<Simd256<T>, Vector256<T>, T>>(); break;
-            case KernelWidth.Bits128: work.Run<Tile6x2<Simd128<T>, Vector128<T>, T>>(); break;
-            default: work.Run<Tile6x2<SimdScalar<T>, T, T>>(); break;
+            case KernelWidth.Bits512: work.Run<RegisterTile<Simd512<T>, Vector512<T>, T, Height12>>(); break;
+            case KernelWidth.Bits256: work.Run<RegisterTile<Simd256<T>, Vector256<T>, T, Height6>>(); break;
+            case KernelWidth.Bits128: work.Run<RegisterTile<Simd128<T>, Vector128<T>, T, Height6>>(); break;
+            default: work.Run<RegisterTile<SimdScalar<T>, T, T, Height6>>(); break;
         }
     }
 }

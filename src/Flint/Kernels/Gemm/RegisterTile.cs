@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+
+namespace Flint.Kernels;
+
+/// <summary>
+/// Up to twelve rows by two vectors. Twelve rows are 24 accumulators for the 32 registers of AVX-512; six, for 16 registers,
+/// leave room for two vectors of B and one of A. From four rows on the accumulators cover the latency of two FMA units.
+/// </summary>
+/// <remarks>The height and the kind of panel are constants to the JIT: each pair becomes straight code without the rows it lacks.</remarks>
+readonly unsafe struct RegisterTile<TSimd, V, T, TMost> : ITile<T>
+    where TSimd : struct, ISimd<V, T> where V : struct where T : unmanaged where TMost : struct, IHeight
+{
+    public static int Rows => TMost.Rows;
+
+    public static int Columns => 2 * TSimd.Count;
+
+    public static int HeightOf(int rows) => rows <= 4 ? 4 : rows <= 6 ? 6 : rows <= 8 ? 8 : 12;
+
+    public static void Multiply(int height, in TileProduct<T> product)
+    {
+        if (product.Offsets == null) Multiply<PackedRows>(height, product);
+        else Multiply<GatheredRows>(height, product);
+    }
+
+    static void Multiply<TRows>(int height, in TileProduct<T> product) where TRows : struct, IPanelRows
+    {
+        if (height == 4) Run<Height4, TRows>(product);
+        else if (height == 6) Run<Height6, TRows>(product);
+        else if (height == 8) Run<Height8, TRows>(product);
+        else Run<Height12, TRows>(product);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Run<THeight, TRows>(in TileProduct<T> product) where THeight : struct, IHeight where TRows : struct, IPanelRows
+    {
+        T* start = product.Start, c = product.C;
+        nint startRow = product.StartRow, cRow = product.CRow;
+        Prefetch.Rows(start, startRow, THeight.Rows);
+        Prefetch.Rows(start + TSimd.Count, startRow, THeight.Rows);
+        V c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
+        V c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
+        V c60 = default, c61 = default, c70 = default, c71 = default, c80 = default, c81 = default;
+        V c90 = default, c91 = default, ca0 = default, ca1 = default, cb0 = default, cb1 = default;
+        nint aRow = product.ARow, aStep = product.AStep;
+        T* a = product.A, a3 = a + 3 * aRow, a6 = a + 6 * aRow, a9 = a + 9 * aRow, b = product.B;
+        var offsets = product.Offsets;
+        for (var k = product.K; k > 0; k--)
+        {
+            var row = TRows.Gathered ? b + *offsets : b;
+            V b0 = TSimd.Load(row), b1 = TSimd.Load(row + TSimd.Count);
+            Step(a[0], b0, b1, ref c00, ref c01);
+            Step(a[aRow], b0, b1, ref c10, ref c11);
+            Step(a[2 * aRow], b0, b1, ref c20, ref c21);
+            Step(a3[0], b0, b1, ref c30, ref c31);
+            if (THeight.Rows > 4)
+            {
+                Step(a3[aRow], b0, b1, ref c40, ref c41);
+                Step(a3[2 * aRow], b0, b1, ref c50, ref c51);
+            }
+            if (THeight.Rows > 6)
+            {
+                Step(a6[0], b0, b1, ref c60, ref c61);
+                Step(a6[aRow], b0, b1, ref c70, ref c71);
+            }
+            if (THeight.Rows > 8)
+            {
+                Step(a6[2 * aRow], b0, b1, ref c80, ref c81);
+                Step(a9[0], b0, b1, ref c90, ref c91);
+                Step(a9[aRow], b0, b1, ref ca0, ref ca1);
+                Step(a9[2 * aRow], b0, b1, ref cb0, ref cb1);
+            }
+            a += aStep;
+            a3 += aStep;
+            a6 += aStep;
+            a9 += aStep;
+            if (TRows.Gathered) offsets++;
+            else b += Columns;
+        }
+        var relu = product.Relu;
+        Finish(c00, c01, start, c, relu);
+        Finish(c10, c11, start += startRow, c += cRow, relu);
+        Finish(c20, c21, start += startRow, c += cRow, relu);
+        Finish(c30, c31, start += startRow, c += cRow, relu);
+        if (THeight.Rows <= 4) return;
+        Finish(c40, c41, start += startRow, c += cRow, relu);
+        Finish(c50, c51, start += startRow, c += cRow, relu);
+        if (THeight.Rows <= 6) return;
+        Finish(c60, c61, start += startRow, c += cRow, relu);
+        Finish(c70, c71, start += startRow, c += cRow, relu);
+        if (THeight.Rows <= 8) return;
+        Finish(c80, c81, start += startRow, c += cRow, relu);
+        Finish(c90, c91, start += startRow, c += cRow, relu);
+        Finish(ca0, ca1, start += startRow, c += cRow, relu);
+        Finish(cb0, cb1, start += startRow, c += cRow, relu);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Step(T a, V b0, V b1, ref V left, ref V right)
+    {
+        var x = TSimd.Broadcast(a);
+        left = TSimd.MultiplyAdd(x, b0, left);
+        right = TSimd.MultiplyAdd(x, b1, right);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Finish(V left, V right, T* start, T* c, bool relu)
+    {
+        left = TSimd.Add(left, TSimd.Load(start));
+        right = TSimd.Add(right, TSimd.Load(start + TSimd.Count));
+        if (relu)
+        {
+            left = TSimd.ClampBelow(left);
+            right = TSimd.ClampBelow(right);
+        }
+        TSimd.Store(left, c);
+        TSimd.Store(right, c + TSimd.Count);
+    }
+}
