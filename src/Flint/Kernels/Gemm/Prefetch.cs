@@ -13,4 +13,12 @@ static unsafe class Prefetch
         if (!Sse.IsSupported) return;
         for (var i = 0; i < rows; i++) Sse.Prefetch0(first + i * stride);
     }
+
+    /// <summary>Every line of a range; it may lie beyond the end of an array.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Bytes(byte* first, nint count)
+    {
+        if (!Sse.IsSupported) return;
+        for (nint o = 0; o < count; o += 64) Sse.Prefetch0(first + o);
+    }
 }
