@@ -63,6 +63,18 @@ public class DrawingTests
         new BarChart { Labels = [], Values = [] }.Draw().ToImage().Width.ShouldBeGreaterThan(0);
     }
 
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(1, false)]
+    public void The_legend_is_at_the_top_right_of_a_falling_curve_and_below_a_rising_one(int slope, bool isOnTop)
+    {
+        double[] steps = [.. Enumerable.Range(0, 100)];
+        var chart = new LineChart { Series = [new("curve", steps, [.. steps.Select(x => slope * x)])] };
+        var legend = XDocument.Parse(chart.Draw().ToSvg()).Descendants().Single(e => e.Name.LocalName == "text" && e.Value == "curve");
+        ((double)legend.Attribute("x")!).ShouldBeGreaterThan(chart.Width / 2);
+        ((double)legend.Attribute("y")! < chart.Height / 2).ShouldBe(isOnTop);
+    }
+
     [Fact]
     public void A_heat_map_colours_the_largest_value_strongest()
     {

@@ -43,23 +43,33 @@ public sealed class LineChart : Chart
             if (Series[i].HasDots)
                 foreach (var (px, py) in Runs(Series[i]).SelectMany(run => run)) area.Drawing.Dot(x.At(px), y.At(py), 3, Color.Series(i));
         }
-        Legend(area);
+        Legend(area, [.. Series.SelectMany(Runs).SelectMany(run => run).Select(p => (x.At(p.X), y.At(p.Y)))]);
         return area.Drawing;
     }
 
-    void Legend(PlotArea area)
+    void Legend(PlotArea area, (double X, double Y)[] points)
     {
         var names = Series.Where(s => s.Name.Length > 0).ToArray();
-        var width = names.Select(s => StrokeFont.Width(s.Name) * 11).DefaultIfEmpty().Max() + 34;
-        var left = PlotArea.Left + area.Width - width - 4;
-        if (names.Length > 0) area.Drawing.Fill(left, PlotArea.Top + 4, width, 17 * names.Length + 4, new(255, 255, 255, 220));
+        if (names.Length == 0) return;
+        var (width, height) = (names.Max(s => StrokeFont.Width(s.Name) * 11) + 34, 17 * names.Length + 4);
+        var (left, top) = Emptiest(area, width, height, points);
+        area.Drawing.Fill(left, top, width, height, new(255, 255, 255, 220));
         for (var i = 0; i < Series.Count; i++)
         {
             if (Series[i].Name.Length == 0) continue;
-            var at = PlotArea.Top + 15 + 17 * Array.IndexOf(names, Series[i]);
+            var at = top + 11 + 17 * Array.IndexOf(names, Series[i]);
             area.Drawing.Line(left + 6, at, left + 22, at, Color.Series(i), 2.5);
             area.Drawing.Text(Series[i].Name, left + 28, at + 4, Color.Ink, 11);
         }
+    }
+
+    /// <summary>The corner where a box hides the fewest points; the top right where several do equally.</summary>
+    static (double Left, double Top) Emptiest(PlotArea area, double width, double height, (double X, double Y)[] points)
+    {
+        double left = PlotArea.Left + 4, right = PlotArea.Left + area.Width - width - 4;
+        double top = PlotArea.Top + 4, bottom = PlotArea.Top + area.Height - height - 4;
+        (double Left, double Top)[] corners = [(right, top), (right, bottom), (left, top), (left, bottom)];
+        return corners.MinBy(c => points.Count(p => p.X >= c.Left && p.X <= c.Left + width && p.Y >= c.Top && p.Y <= c.Top + height));
     }
 
     static double[] Finite(IEnumerable<double> values)
