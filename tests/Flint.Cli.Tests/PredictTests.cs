@@ -13,16 +13,17 @@ public sealed class PredictTests : IDisposable
     public void Dispose() => flint.Dispose();
 
     [Fact]
-    public void EnlargedInkOnPaperIsRecognisedAsTheOriginalIs()
+    public void EnlargedInkOnPaperAndChalkOnABoardAreRecognisedAsTheOriginalsAre()
     {
         flint.Run("train", "digits-mlp", "--out", "run").ExitCode.ShouldBe(0);
         var test = Digits.Test(Testing.Repository.Path("data"));
         var (counts, labels) = (test.Inputs.ToArray<byte>(), test.Targets.ToArray<long>());
-        string[] same = [.. Enumerable.Range(0, Count).Select(i => Save($"same{i}.png", counts.AsSpan(i * 64, 64), zoom: 1, ink: false))];
-        string[] drawn = [.. Enumerable.Range(0, Count).Select(i => Save($"drawn{i}.png", counts.AsSpan(i * 64, 64), zoom: 9, ink: true))];
+        string[] Pictures(string name, int zoom, byte[]? paper = null, byte[]? ink = null) =>
+            [.. Enumerable.Range(0, Count).Select(i => Save($"{name}{i}.png", counts.AsSpan(i * 64, 64), zoom, paper ?? [0], ink ?? [255]))];
 
-        Correct(same).ShouldBeGreaterThanOrEqualTo(Count - 4);
-        Correct(drawn).ShouldBeGreaterThanOrEqualTo(Count - 12);
+        Correct(Pictures("same", zoom: 1)).ShouldBeGreaterThanOrEqualTo(Count - 4);
+        Correct(Pictures("paper", zoom: 9, paper: [250, 246, 235], ink: [20, 40, 140])).ShouldBeGreaterThanOrEqualTo(Count - 12);
+        Correct(Pictures("board", zoom: 9, paper: [30, 60, 45], ink: [240, 240, 230])).ShouldBeGreaterThanOrEqualTo(Count - 12);
 
         int Correct(string[] files)
         {
@@ -35,19 +36,19 @@ public sealed class PredictTests : IDisposable
         }
     }
 
-    // A digit as it is, or zoomed and in dark blue on white paper with a margin.
-    string Save(string name, ReadOnlySpan<byte> counts, int zoom, bool ink)
+    // A digit as it is, or zoomed with a margin; paper and ink are grey or RGB.
+    string Save(string name, ReadOnlySpan<byte> counts, int zoom, byte[] paper, byte[] ink)
     {
-        var margin = ink ? 20 : 0;
+        var margin = zoom > 1 ? 20 : 0;
         var side = 8 * zoom + 2 * margin;
-        var image = new Image(side, side, ink ? 3 : 1);
+        var image = new Image(side, side, paper.Length);
         for (var y = 0; y < side; y++)
             for (var x = 0; x < side; x++)
             {
                 var (row, column) = ((y - margin) / zoom, (x - margin) / zoom);
                 var inside = y >= margin && x >= margin && row < 8 && column < 8;
-                var value = inside ? Math.Min(255, counts[row * 8 + column] * 255 / 16) : 0;
-                for (var c = 0; c < image.Channels; c++) image[x, y, c] = (byte)(ink ? 255 - value * (c == 2 ? 0.4 : 0.9) : value);
+                var drawn = inside ? counts[row * 8 + column] / 16.0 : 0;
+                for (var c = 0; c < image.Channels; c++) image[x, y, c] = (byte)(paper[c] + drawn * (ink[c] - paper[c]));
             }
         image.Save(flint.Folder[name]);
         return name;

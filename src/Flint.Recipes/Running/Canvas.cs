@@ -43,6 +43,16 @@ sealed class Canvas(int height, int width)
         return result;
     }
 
+    /// <summary>What is as dark as <paramref name="black"/> becomes 0, the brightest 1: paper is seldom white and a board seldom black.</summary>
+    internal Canvas Stretched(float black)
+    {
+        var range = Pixels.Max() - black;
+        var result = new Canvas(Height, Width);
+        if (range <= 0) return result;
+        for (var i = 0; i < Pixels.Length; i++) result.Pixels[i] = Math.Max(0, (Pixels[i] - black) / range);
+        return result;
+    }
+
     /// <summary>The smallest box around all pixels above the threshold; null where there is none.</summary>
     internal (int Top, int Left, int Height, int Width)? BoundingBox(float threshold)
     {

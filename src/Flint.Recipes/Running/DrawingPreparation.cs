@@ -6,13 +6,13 @@ namespace Flint.Recipes;
 
 /// <summary>
 /// Brings a picture of any size and colour to a model's input, as the makers of MNIST did: to luminance (transparent is white);
-/// inverted if the border is light, so that the drawing is bright on black; the drawing's bounding box scaled to the size
-/// without the padding, keeping its aspect, with antialiasing; its centre of mass moved to the middle; normalised. A picture
-/// that has the model's size already keeps its pixels.
+/// inverted if the border is light, so that the drawing is bright on dark; the border's brightness made black and the brightest
+/// white; the drawing's bounding box scaled to the size without the padding, keeping its aspect, with antialiasing; its
+/// centre of mass moved to the middle; normalised. A picture that has the model's size already keeps its levels and its place.
 /// </summary>
 sealed class DrawingPreparation(Preprocessing preprocessing)
 {
-    // Fainter pixels than this share of the brightest count as paper when the bounding box is sought.
+    // Fainter pixels than this count as paper when the bounding box is sought.
     const float Faint = 0.2f;
 
     internal Normalization Normalization { get; } = new(preprocessing.Scale, preprocessing.Mean, preprocessing.Std);
@@ -37,8 +37,9 @@ sealed class DrawingPreparation(Preprocessing preprocessing)
 
     Canvas Fit(Canvas drawing, int height, int width)
     {
+        drawing = drawing.Stretched(black: drawing.BorderMean());
         var (boxHeight, boxWidth) = (height - 2 * preprocessing.Padding, width - 2 * preprocessing.Padding);
-        if (drawing.BoundingBox(Faint * drawing.Pixels.Max()) is not { } box) return new(height, width);
+        if (drawing.BoundingBox(Faint) is not { } box) return new(height, width);
         var scale = Math.Min((float)boxHeight / box.Height, (float)boxWidth / box.Width);
         var scaled = drawing.Crop(box).Resize(
             Math.Max(1, (int)MathF.Round(box.Height * scale)), Math.Max(1, (int)MathF.Round(box.Width * scale)));

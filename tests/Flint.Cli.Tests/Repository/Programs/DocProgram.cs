@@ -44,7 +44,7 @@ sealed partial record DocProgram(string File, int Line, string Code, string Give
 
     static string Read(string file) => System.IO.File.ReadAllText(Testing.Repository.Path(file)).ReplaceLineEndings("\n");
 
-    [GeneratedRegex(@"(<!-- given: (?<given>.*?) -->\s*)?^```csharp\n(?<code>.*?)^```\n(\n?```text\n(?<output>.*?)^```)?", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(@"(<!-- given: (?<given>((?!-->).)*) -->\s*)?^```csharp\n(?<code>.*?)^```\n(\n?```text\n(?<output>.*?)^```)?", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
 
     [GeneratedRegex(@"\busing [\w.]+;")]

@@ -9,7 +9,7 @@ namespace Flint.Cli.Tests.Repository;
 /// Examples and the code in docs compile without warnings and run. In a page, <c>```csharp</c> begins a program; a comment
 /// <c>&lt;!-- given: ... --&gt;</c> before it holds what a part leaves out, and a <c>```text</c> block behind it is what it prints.
 /// </summary>
-public sealed class DocProgramTests
+public sealed class DocProgramTests(DocRunner runner) : IClassFixture<DocRunner>
 {
     [Fact]
     public void EveryExampleRuns() => Run(DocProgram.OfExamples(), atLeast: 6); // in the order of names: predict.cs reads what mnist.cs leaves
@@ -45,15 +45,13 @@ public sealed class DocProgramTests
     [InlineData("```csharp\nConsole.WriteLine(1 + 1);\n```\n\n```text\n3\n```\n", "page.md:2: the page says it prints\n3\nbut it printed\n2\n")]
     public void ABadBlockIsFound(string page, string problem)
     {
-        using var runner = new DocRunner();
         runner.Problems(DocProgram.OfPage("page.md", page).ShouldHaveSingleItem()).ShouldHaveSingleItem().ShouldContain(problem);
     }
 
-    static void Run(DocProgram[] programs, int atLeast)
+    void Run(DocProgram[] programs, int atLeast)
     {
         programs.Length.ShouldBeGreaterThanOrEqualTo(atLeast);
-        using var runner = new DocRunner();
-        programs.SelectMany(runner.Problems).ShouldBeEmpty();
+        programs.SelectMany(runner.Problems).ToArray().ShouldBeEmpty();
     }
 
     static bool IsDebug(string file)

@@ -5,7 +5,7 @@ using Flint.Testing;
 namespace Flint.Cli.Tests.Repository;
 
 /// <summary>Runs programs in a folder of their own, one after the other, on a part of the data, so that a minute's training takes a second.</summary>
-sealed class DocRunner : IDisposable
+public sealed class DocRunner : IDisposable
 {
     const int Images = 3000;
 
@@ -35,7 +35,7 @@ sealed class DocRunner : IDisposable
         var (problems, runs) = DocCompiler.Compile(program, assembly);
         if (problems.Length > 0 || !runs) return problems;
         var (code, output) = ChildProcess.Run("dotnet", ["exec", "--runtimeconfig", Path.Combine(AppContext.BaseDirectory, "Flint.Cli.runtimeconfig.json"), assembly],
-            new Dictionary<string, string> { ["FLINT_DATA"] = folder["data"] }, folder.Path, TimeSpan.FromMinutes(2));
+            new Dictionary<string, string> { ["FLINT_DATA"] = folder["data"], ["FLINT_THREADS"] = "1" }, folder.Path, TimeSpan.FromMinutes(2));
         if (code != 0) return [$"{program.Name}: ended with code {code}.\n{output}"];
         return program.Output is { } expected && expected != output.ReplaceLineEndings("\n") ? [$"{program.Name}: the page says it prints\n{expected}but it printed\n{output}"] : [];
     }
