@@ -10,8 +10,8 @@ static class DocCompiler
     static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp14);
 
     static readonly SyntaxTree ImplicitUsings = CSharpSyntaxTree.ParseText(
-        string.Concat(new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks" }
-            .Select(name => $"global using {name};\n")), Language);
+        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; "
+        + "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;", Language);
 
     static readonly MetadataReference[] Libraries =
     [

@@ -6,7 +6,7 @@ namespace Flint.Cli.Tests.Repository;
 /// <param name="File">Relative to the repository.</param>
 /// <param name="Line">The file's line on which <paramref name="Code"/> begins.</param>
 /// <param name="Code">As written.</param>
-/// <param name="Given">Statements in front of it that the page keeps in a comment, <c>&lt;!-- given: var x = ...; --&gt;</c>, for blocks that are only a part.</param>
+/// <param name="Given">What goes before it: the page's comment <c>&lt;!-- given: var x = ...; --&gt;</c>, for blocks that are only a part.</param>
 /// <param name="Output">What the page says it prints: the <c>```text</c> block right behind it; null where it does not say.</param>
 sealed partial record DocProgram(string File, int Line, string Code, string Given = "", string? Output = null)
 {
@@ -44,7 +44,8 @@ sealed partial record DocProgram(string File, int Line, string Code, string Give
 
     static string Read(string file) => System.IO.File.ReadAllText(Testing.Repository.Path(file)).ReplaceLineEndings("\n");
 
-    [GeneratedRegex(@"(<!-- given: (?<given>((?!-->).)*) -->\s*)?^```csharp\n(?<code>.*?)^```\n(\n?```text\n(?<output>.*?)^```)?", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(@"(<!-- given: (?<given>((?!-->).)*) -->\s*)?^```csharp\n(?<code>.*?)^```\n(\n?```text\n(?<output>.*?)^```)?",
+        RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
 
     [GeneratedRegex(@"\busing [\w.]+;")]

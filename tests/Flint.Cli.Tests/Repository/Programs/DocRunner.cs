@@ -9,6 +9,8 @@ public sealed class DocRunner : IDisposable
 {
     const int Images = 3000;
 
+    static readonly string RuntimeConfig = Path.Combine(AppContext.BaseDirectory, "Flint.Cli.runtimeconfig.json");
+
     readonly TempFolder folder = new();
 
     public DocRunner()
@@ -34,16 +36,18 @@ public sealed class DocRunner : IDisposable
         var assembly = folder["program.dll"];
         var (problems, runs) = DocCompiler.Compile(program, assembly);
         if (problems.Length > 0 || !runs) return problems;
-        var (code, output) = ChildProcess.Run("dotnet", ["exec", "--runtimeconfig", Path.Combine(AppContext.BaseDirectory, "Flint.Cli.runtimeconfig.json"), assembly],
+        var (code, output) = ChildProcess.Run("dotnet", ["exec", "--runtimeconfig", RuntimeConfig, assembly],
             new Dictionary<string, string> { ["FLINT_DATA"] = folder["data"], ["FLINT_THREADS"] = "1" }, folder.Path, TimeSpan.FromMinutes(2));
         if (code != 0) return [$"{program.Name}: ended with code {code}.\n{output}"];
-        return program.Output is { } expected && expected != output.ReplaceLineEndings("\n") ? [$"{program.Name}: the page says it prints\n{expected}but it printed\n{output}"] : [];
+        if (program.Output is not { } expected || expected == output.ReplaceLineEndings("\n")) return [];
+        return [$"{program.Name}: the page says it prints\n{expected}but it printed\n{output}"];
     }
 
     void Shorten(string name, int header, int bytesEach)
     {
         var bytes = new byte[header + Images * bytesEach];
-        using (var whole = new GZipStream(File.OpenRead(Testing.Repository.Path("data", "mnist", name)), CompressionMode.Decompress)) whole.ReadExactly(bytes);
+        using (var whole = new GZipStream(File.OpenRead(Testing.Repository.Path("data", "mnist", name)), CompressionMode.Decompress))
+            whole.ReadExactly(bytes);
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(4), Images);
         using var file = new GZipStream(File.Create(folder["data/mnist/" + name]), CompressionLevel.Fastest);
         file.Write(bytes);
