@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Globalization;
 using Flint.Recipes;
 
 namespace Flint.Cli;
@@ -11,11 +12,19 @@ static class CommandLine
 
     internal static int Run(string[] args)
     {
+        // Numbers look the same everywhere: 99.03%, not 99,03 %.
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture =
+            new CultureInfo("") { NumberFormat = { PercentPositivePattern = 1, PercentNegativePattern = 1 } };
         var root = new RootCommand("Flint: deep learning for .NET.")
         {
             TrainCommand.Create(), EvalCommand.Create(), PredictCommand.Create(), RecipesCommand.Create(), ModelsCommand.Create(),
             DataCommand.Create(), InfoCommand.Create(), BenchCommand.Create(),
         };
+        if (args.Length == 0)
+        {
+            root.Parse("--help").Invoke(new() { Output = Console.Error });
+            return WrongUsage;
+        }
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction) return Usage.Report(parsed, Console.Error);
         try

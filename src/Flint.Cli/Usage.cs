@@ -9,15 +9,23 @@ static class Usage
     internal static int Report(ParseResult parsed, TextWriter to)
     {
         var command = parsed.CommandResult.Command;
-        var unknown = parsed.UnmatchedTokens.ToHashSet();
+        var unknown = Unknown(command, parsed.UnmatchedTokens);
         foreach (var token in unknown) to.WriteLine($"flint: {Unknown(command, token)}");
-        foreach (var error in parsed.Errors)
-            if (!unknown.Any(t => error.Message.Contains($"'{t}'", StringComparison.Ordinal))) to.WriteLine($"flint: {error.Message}");
+        if (unknown.Count == 0)
+            foreach (var error in parsed.Errors) to.WriteLine($"flint: {(IsCommandMissing(command, parsed) ? $"'{Path(command)}' needs a command." : error.Message)}");
 
         if (command.Subcommands.Count > 0) to.WriteLine($"Commands: {string.Join(", ", command.Subcommands.Select(c => c.Name))}.");
         if (OptionNames(command) is { Count: > 0 } options) to.WriteLine($"Options: {string.Join(", ", options)}.");
-        to.WriteLine($"See '{Path(parsed)} --help'.");
+        to.WriteLine($"See '{Path(command)} --help'.");
         return CommandLine.WrongUsage;
+    }
+
+    // What follows an unknown command or option is most likely meant for it: saying so again helps nobody.
+    static List<string> Unknown(Command command, IReadOnlyList<string> tokens)
+    {
+        if (command.Subcommands.Count > 0) return [.. tokens.Take(1)];
+        var options = tokens.Where(t => t.StartsWith('-')).ToList();
+        return options.Count > 0 ? options : [.. tokens];
     }
 
     static string Unknown(Command command, string token)
@@ -29,5 +37,7 @@ static class Usage
 
     static List<string> OptionNames(Command command) => [.. command.Options.Where(o => !o.Hidden).Select(o => o.Name)];
 
-    static string Path(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "flint" : $"flint {parsed.CommandResult.Command.Name}";
+    static bool IsCommandMissing(Command command, ParseResult parsed) => command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0;
+
+    static string Path(Command command) => command is RootCommand ? "flint" : $"{Path(command.Parents.OfType<Command>().First())} {command.Name}";
 }

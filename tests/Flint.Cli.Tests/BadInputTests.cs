@@ -49,7 +49,43 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public void DataThatIsNotThere() => Fails("train", "mnist-convnet", "--data", "nowhere").ShouldContain("nowhere");
+    public void DataThatIsNotThere()
+    {
+        var error = Fails("train", "mnist-convnet", "--data", "nowhere");
+        error.ShouldContain("'nowhere' was not found");
+        error.ShouldContain("Name the folder with --data DIR");
+    }
+
+    [Fact]
+    public void DamagedIdxFiles()
+    {
+        string Trained(string damaged, byte[] bytes)
+        {
+            var folder = Directory.CreateDirectory(flint.Folder["idx"]).FullName;
+            foreach (var file in Directory.GetFiles(Testing.Repository.Path("data/mnist"))) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+            File.WriteAllBytes(Path.Combine(folder, damaged), bytes);
+            var error = Fails("train", "mnist-convnet", "--data", "idx", "--out", "run");
+            error.ShouldContain(damaged);
+            flint.Folder.Names.ShouldNotContain("run");
+            return error;
+        }
+        const string Images = "t10k-images-idx3-ubyte.gz", Labels = "t10k-labels-idx1-ubyte.gz";
+        var labels = File.ReadAllBytes(Path.Combine(Testing.Repository.Path("data/mnist"), Labels));
+        Trained(Labels, labels[..(labels.Length / 2)]);
+        Trained(Labels, "no labels at all"u8.ToArray()).ShouldContain("magic number");
+        Trained(Images, labels).ShouldContain("does not hold images");
+        Trained(Labels, [0, 0, 8, 1, 0, 0, 0, 2, 3, 4]).ShouldContain("10000 images, but");
+    }
+
+    [Fact]
+    public void ANumberOfThreadsThatIsNone()
+    {
+        var process = flint.Start(["info"], ("FLINT_THREADS", "many"));
+        var (code, output, error) = FlintProcess.Finish(process);
+        code.ShouldBe(1);
+        output.ShouldBeEmpty();
+        error.ShouldContain("FLINT_THREADS must be a whole number");
+    }
 
     [Fact]
     public void AHopelessLearningRate()
@@ -97,15 +133,19 @@ public sealed class BadInputTests : IDisposable
         Fails("eval", "run").ShouldContain("schema 2");
     }
 
-    [Fact]
-    public void AFullDisk()
+    [Theory]
+    [InlineData("state.safetensors")]
+    [InlineData("model.safetensors")]
+    [InlineData("best.safetensors")]
+    [InlineData("metrics.jsonl")]
+    public void AFullDisk(string file)
     {
         if (!OperatingSystem.IsLinux()) return;
         // Every write to /dev/full ends in "no space left on device".
         Directory.CreateDirectory(flint.Folder["run"]);
-        File.CreateSymbolicLink(InRun("state.safetensors"), "/dev/full");
+        File.CreateSymbolicLink(InRun(file), "/dev/full");
         var error = Fails("train", "digits-mlp", "--out", "run");
-        error.ShouldContain("state.safetensors");
+        error.ShouldContain(file);
         error.ShouldContain("disk is full");
         Directory.GetFiles(flint.Folder["run"], "*.tmp").ShouldBeEmpty();
     }

@@ -16,7 +16,9 @@ sealed class FlintProcess : IDisposable
 
     internal (int ExitCode, string Output, string Error) Run(params string[] arguments) => Finish(Start(arguments));
 
-    internal Process Start(params string[] arguments)
+    internal Process Start(params string[] arguments) => Start(arguments, []);
+
+    internal Process Start(string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
@@ -24,6 +26,7 @@ sealed class FlintProcess : IDisposable
         };
         start.Environment["FLINT_DATA"] = Testing.Repository.Path("data");
         start.Environment["FLINT_THREADS"] = "1";
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

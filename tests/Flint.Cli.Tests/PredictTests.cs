@@ -29,6 +29,8 @@ public sealed class PredictTests : IDisposable
         {
             var lines = FlintProcess.Lines(flint.Run(["predict", "run", "--json", .. files]).Output);
             lines.Count.ShouldBe(Count);
+            lines[0].EnumerateObject().Select(p => p.Name).ShouldBe(["input", "class", "label", "probabilities"]);
+            lines[0].GetProperty("probabilities")[0].EnumerateObject().Select(p => p.Name).ShouldBe(["label", "p"]);
             lines[0].GetProperty("input").GetString().ShouldBe(files[0]);
             lines[0].GetProperty("probabilities").EnumerateArray().Sum(p => p.GetProperty("p").GetDouble()).ShouldBe(1, 1e-4);
             lines[0].GetProperty("probabilities")[0].GetProperty("label").GetString().ShouldBe(lines[0].GetProperty("label").GetString());

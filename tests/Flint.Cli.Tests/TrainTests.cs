@@ -17,6 +17,8 @@ public sealed class TrainTests : IDisposable
         error.ShouldBeEmpty();
         var lines = FlintProcess.Lines(output);
         lines.Count.ShouldBe(16);
+        Fields(lines[0]).ShouldBe(["epoch", "step", "train_loss", "val_loss", "metrics", "samples_per_s", "seconds"]);
+        Fields(lines[15]).ShouldBe(["run", "best_epoch", "test"]);
         lines[0].GetProperty("epoch").GetInt32().ShouldBe(1);
         lines[0].GetProperty("step").GetInt32().ShouldBe(120); // 3,823 images in batches of 32
         foreach (var field in new[] { "train_loss", "val_loss", "samples_per_s", "seconds" }) lines[0].GetProperty(field).GetDouble().ShouldBeGreaterThan(0, field);
@@ -36,11 +38,14 @@ public sealed class TrainTests : IDisposable
         files.Count.ShouldBe(expected.Length + 1);
 
         var eval = FlintProcess.Lines(flint.Run("eval", "run", "--json").Output).ShouldHaveSingleItem();
+        Fields(eval).ShouldBe(["run", "data", "n", "loss", "metrics"]);
         eval.GetProperty("n").GetInt32().ShouldBe(1797);
         eval.GetProperty("metrics").GetProperty("accuracy").GetDouble().ShouldBe(accuracy);
         eval.GetProperty("loss").GetDouble().ShouldBe(best.GetProperty("val_loss").GetDouble());
         flint.Run("eval", "run").Output.ShouldContain("recall");
     }
+
+    static IEnumerable<string> Fields(JsonElement line) => line.EnumerateObject().Select(p => p.Name);
 
     [Fact]
     public void TheSameSeedGivesTheSameWeightsAtAnyThreadCount()
@@ -74,6 +79,9 @@ public sealed class TrainTests : IDisposable
         var weights = File.ReadAllBytes(Path.Combine(flint.Folder["run"], "model.safetensors"));
         var (code, output, error) = flint.Run("train", "--resume", "run", "--json");
         code.ShouldBe(0, error);
+        error.ShouldContain("nothing is left to do");
+        error.ShouldContain("flint train digits-mlp --epochs N");
+        Directory.GetFiles(flint.Folder["run"], "events.*").ShouldHaveSingleItem();
         FlintProcess.Lines(output).ShouldHaveSingleItem().GetProperty("best_epoch").GetInt32().ShouldBe(1);
         File.ReadAllBytes(Path.Combine(flint.Folder["run"], "model.safetensors")).ShouldBe(weights);
     }

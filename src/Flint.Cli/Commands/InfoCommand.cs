@@ -20,13 +20,15 @@ static class InfoCommand
 
     static int Show(ParseResult parsed)
     {
+        var facts = Facts().ToList();
+        var width = facts.Max(f => f.Name.Length);
         if (parsed.GetValue(Json))
             JsonLine.Print(json =>
             {
-                foreach (var (name, value) in Facts()) json.WriteString(name, value);
+                foreach (var (name, value) in facts) json.WriteString(name, value);
             });
         else
-            foreach (var (name, value) in Facts()) Console.WriteLine($"{name,-8} {value}");
+            foreach (var (name, value) in facts) Console.WriteLine($"{name.PadRight(width)}  {value}");
         return CommandLine.Done;
     }
 

@@ -78,6 +78,10 @@ static class TrainCommand
         var run = RunFolder.Open(folder);
         if (parsed.GetValue(Recipe) is { } name && RecipeList.Find(name).Name != run.Config.Recipe)
             throw new UsageException($"'{folder}' is a run of {run.Config.Recipe}, not of {name}: leave the recipe out, or give the right one.");
-        return RecipeRun.Resume(run);
+        var resumed = RecipeRun.Resume(run);
+        if (resumed.Trainer.Position.Epoch >= resumed.Arguments.Epochs)
+            Console.Error.WriteLine(
+                $"'{folder}' has trained its {resumed.Arguments.Epochs} epochs already: nothing is left to do. For more, start a new run: flint train {run.Config.Recipe} --epochs N");
+        return resumed;
     }
 }

@@ -19,5 +19,16 @@ sealed class JsonOutput(RecipeRun run) : TrainOutput(run)
         });
     }
 
-    public override void OnEpoch(Trainer trainer, EpochReport report, Evaluation? validation) => Console.WriteLine(RunFolder.ToJson(report));
+    public override void OnEpoch(Trainer trainer, EpochReport report, Evaluation? validation) => JsonLine.Print(json =>
+    {
+        json.WriteNumber("epoch", report.Epoch);
+        json.WriteNumber("step", report.Step);
+        json.WriteFinite("train_loss", report.TrainLoss);
+        json.WriteFinite("val_loss", report.ValLoss ?? double.NaN);
+        json.WriteStartObject("metrics");
+        foreach (var (name, value) in report.Metrics) json.WriteFinite(name, value);
+        json.WriteEndObject();
+        json.WriteFinite("samples_per_s", report.SamplesPerS);
+        json.WriteFinite("seconds", report.Seconds);
+    });
 }

@@ -14,6 +14,6 @@ sealed class PlainOutput(RecipeRun run) : TrainOutput(run)
     }
 
     public override void OnEpoch(Trainer trainer, EpochReport report, Evaluation? validation) => Console.WriteLine(
-        $"epoch {report.Epoch}/{Run.Arguments.Epochs}  step {report.Step}  train loss {report.TrainLoss:f4}  accuracy {report.Metrics["train_accuracy"]:p2}  "
-        + $"test loss {report.ValLoss:f4}  accuracy {report.Metrics["accuracy"]:p2}  {report.SamplesPerS:N0} samples/s  {report.Seconds:f1} s");
+        $"epoch {report.Epoch}/{Run.Arguments.Epochs}  step {report.Step}  train loss {Loss(report.TrainLoss)}  accuracy {report.Metrics["train_accuracy"]:p2}  "
+        + $"test loss {Loss(report.ValLoss)}  accuracy {report.Metrics["accuracy"]:p2}  {report.SamplesPerS:N0} samples/s  {report.Seconds:f1} s");
 }

@@ -23,5 +23,8 @@ abstract class TrainOutput(RecipeRun run) : Callback
     protected static string Summary(RunResult result) =>
         $"test accuracy {Accuracy(result.Test):p2} ({result.Test.Count:N0} images, weights of epoch {result.BestEpoch}); run folder {result.Folder}";
 
+    /// <summary>A loss that has run away takes no more room than a good one.</summary>
+    protected static string Loss(double? loss) => loss is >= 1e4 ? $"{loss:e2}" : $"{loss:f4}";
+
     protected static double Accuracy(Evaluation evaluation) => evaluation.Metrics.First(m => m.Name == "accuracy").Value;
 }

@@ -19,8 +19,8 @@ public static class DataFolders
         var places = Places(name, root).Distinct().ToList();
         return places.FirstOrDefault(holds) ?? throw new NotFoundException(
             $"The data set '{name}' was not found. Looked in: {string.Join(", ", places.Select(p => $"'{p}'"))}. "
-            + (KnownDatasets.All.Any(k => k.Name == name) ? $"Get it with 'flint data get {name}', or " : "")
-            + "name the folder with --data DIR, or set FLINT_DATA to the folder above it.");
+            + (KnownDatasets.All.Any(k => k.Name == name) ? $"Get it with 'flint data get {name}', or name" : "Name")
+            + " the folder with --data DIR, or set FLINT_DATA to the folder above it.");
     }
 
     static List<string> Places(string name, string? root)

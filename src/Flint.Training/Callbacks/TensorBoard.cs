@@ -7,24 +7,24 @@ public sealed class TensorBoard(string folder, int everySteps = 10) : Callback, 
 {
     SummaryWriter? file;
 
-    /// <inheritdoc/>
-    public override void OnStart(Trainer trainer) => file = new(folder);
+    // Made with the first point, so that resuming a finished run leaves no empty file.
+    SummaryWriter Events => file ??= new(folder);
 
     /// <inheritdoc/>
     public override void OnStep(Trainer trainer, StepReport report)
     {
         if (report.Step % everySteps != 0) return;
-        file!.AddScalar("loss/step", report.Loss, report.Step);
-        file.AddScalar("lr", trainer.Optimizer.Lr, report.Step);
+        Events.AddScalar("loss/step", report.Loss, report.Step);
+        Events.AddScalar("lr", trainer.Optimizer.Lr, report.Step);
     }
 
     /// <inheritdoc/>
     public override void OnEpoch(Trainer trainer, EpochReport report, Evaluation? validation)
     {
-        file!.AddScalar("loss/train", report.TrainLoss, report.Step);
-        if (report.ValLoss is { } loss) file.AddScalar("loss/val", loss, report.Step);
+        Events.AddScalar("loss/train", report.TrainLoss, report.Step);
+        if (report.ValLoss is { } loss) Events.AddScalar("loss/val", loss, report.Step);
         foreach (var (name, value) in report.Metrics)
-            file.AddScalar(name.StartsWith("train_", StringComparison.Ordinal) ? $"{name[6..]}/train" : $"{name}/val", value, report.Step);
+            Events.AddScalar(name.StartsWith("train_", StringComparison.Ordinal) ? $"{name[6..]}/train" : $"{name}/val", value, report.Step);
     }
 
     /// <inheritdoc/>
