@@ -15,10 +15,10 @@ static class PictureFile
             }
             File.Move(temporary, path, overwrite: true);
         }
-        catch
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             File.Delete(temporary);
-            throw;
+            throw new IOException($"'{path}' cannot be written: {e.Message}", e);
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Flint.Data;
 /// </remarks>
 public sealed partial class IdxFolder
 {
-    readonly SortedDictionary<string, (string? Images, string? Labels)> pairs = new(StringComparer.Ordinal);
+    readonly SortedDictionary<string, Pair> pairs = new(StringComparer.Ordinal);
     readonly Normalization? normalization;
     readonly IReadOnlyList<string>? classes;
 
@@ -27,8 +27,8 @@ public sealed partial class IdxFolder
         foreach (var file in Files(folder))
         {
             var (stem, isImages) = Parse(file)!.Value;
-            var pair = pairs.GetValueOrDefault(stem);
-            pairs[stem] = isImages ? (pair.Images ?? file, pair.Labels) : (pair.Images, pair.Labels ?? file);
+            var pair = pairs.GetValueOrDefault(stem) ?? new(null, null);
+            pairs[stem] = isImages ? pair with { Images = pair.Images ?? file } : pair with { Labels = pair.Labels ?? file };
         }
         Check();
     }
@@ -93,6 +93,9 @@ public sealed partial class IdxFolder
         if (others) chosen.AddRange(complete.Where(s => !IsPart(s, "train") && !IsPart(s, "t10k") && !IsPart(s, "test")));
         return chosen;
     }
+
+    // A class, as .NET has compiled code for dictionaries of those: a struct costs a start-up 50 ms.
+    sealed record Pair(string? Images, string? Labels);
 
     static bool IsPart(string stem, string official) => stem == official || stem.StartsWith(official + "-", StringComparison.Ordinal);
 

@@ -12,12 +12,13 @@ public sealed class RecipeRun
 
     RecipeRun(Recipe recipe, RunArguments arguments, Func<TensorDataset, Network, RunFolder> folder)
     {
+        var testData = Task.Run(() => recipe.TestData(arguments.Data));
         var data = recipe.TrainData(arguments.Data);
         Random.Seed(arguments.Seed);
         var network = recipe.Model(data.Classes.Count);
         Arguments = arguments;
         train = new(data, arguments.BatchSize, shuffle: true, seed: arguments.Seed);
-        test = new(recipe.TestData(arguments.Data), EvaluationBatch);
+        test = new(testData.GetAwaiter().GetResult(), EvaluationBatch);
         Trainer = recipe.Training(network, arguments, train.Count);
         Network = network;
         Folder = folder(data, network);
