@@ -18,6 +18,7 @@ sealed class LiveOutput(RecipeRun run) : TrainOutput(run)
     {
         AnsiConsole.MarkupLineInterpolated($"[bold]{Title}[/]");
         AnsiConsole.MarkupLineInterpolated($"[grey]{Details}[/]");
+        AnsiConsole.MarkupLineInterpolated($"[grey]run {Run.Folder.Path}[/]");
         RunResult? result = null;
         AnsiConsole.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = BarWidth, CompletedStyle = Color.Orange1, FinishedStyle = Color.Green }, figures)
@@ -27,6 +28,7 @@ sealed class LiveOutput(RecipeRun run) : TrainOutput(run)
                 result = train();
             });
         AnsiConsole.MarkupLineInterpolated($"[bold green]{Summary(result!)}[/]");
+        AnsiConsole.MarkupLineInterpolated($"run folder {result!.Folder}");
     }
 
     public override void OnStep(Trainer trainer, StepReport report)

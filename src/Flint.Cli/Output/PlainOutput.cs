@@ -9,8 +9,9 @@ sealed class PlainOutput(RecipeRun run) : TrainOutput(run)
     internal override void Show(Func<RunResult> train)
     {
         Console.WriteLine(Title);
-        Console.WriteLine(Details);
-        Console.WriteLine(Summary(train()));
+        Console.WriteLine($"{Details}   run {Run.Folder.Path}");
+        var result = train();
+        Console.WriteLine($"{Summary(result)}; run folder {result.Folder}");
     }
 
     public override void OnEpoch(Trainer trainer, EpochReport report, Evaluation? validation) => Console.WriteLine(

@@ -18,10 +18,10 @@ abstract class TrainOutput(RecipeRun run) : Callback
     protected string Title => $"{Run.Folder.Config.Recipe}: {Run.Folder.Config.Model.Name}, {Run.Folder.Config.Model.Parameters:N0} parameters";
 
     protected string Details =>
-        $"data {Run.Arguments.Data}   batch {Run.Arguments.BatchSize}   lr {Run.Arguments.Lr:g4}   seed {Run.Arguments.Seed}   threads {Threads.Count}   run {Run.Folder.Path}";
+        $"data {Run.Arguments.Data}   batch {Run.Arguments.BatchSize}   lr {Run.Arguments.Lr:g4}   seed {Run.Arguments.Seed}   threads {Threads.Count}";
 
     protected static string Summary(RunResult result) =>
-        $"test accuracy {Accuracy(result.Test):p2} ({result.Test.Count:N0} images, weights of epoch {result.BestEpoch}); run folder {result.Folder}";
+        $"test accuracy {Accuracy(result.Test):p2} ({result.Test.Count:N0} images, weights of epoch {result.BestEpoch})";
 
     /// <summary>A loss that has run away takes no more room than a good one.</summary>
     protected static string Loss(double? loss) => loss is >= 1e4 ? $"{loss:e2}" : $"{loss:f4}";
