@@ -13,6 +13,7 @@ public sealed class ParityReport(ITestOutputHelper output)
     public void DrawAndPrint()
     {
         var flint = TorchRuns.Gaps(ParityRun.Losses(DType.Float32));
+        Share(flint, allowed).ShouldBeLessThanOrEqualTo(1, "a run that is too far is not for the page");
         Draw(flint);
         foreach (var t in (int[])[0, 50, 75, 100, 125, 150, 199])
         {
