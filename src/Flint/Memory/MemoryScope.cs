@@ -31,6 +31,13 @@ public sealed class MemoryScope : IDisposable
         return tensor;
     }
 
+    /// <summary>Lets a tensor that belongs to no scope, though made inside some, outlive all that are open on this thread.</summary>
+    internal static Tensor KeepInAll(Tensor tensor)
+    {
+        for (var scope = innermost; scope is not null; scope = scope.outer) scope.kept.Add(tensor.Storage);
+        return tensor;
+    }
+
     /// <summary>Ends the scope. A tensor that was made inside and not kept throws <see cref="ReleasedException"/> when used again.</summary>
     /// <exception cref="InvalidOperationException">An inner scope is still open, or this is another thread than the one that opened the scope.</exception>
     public void Dispose()

@@ -78,9 +78,13 @@ public abstract partial class Optimizer
     /// <param name="p">The parameter.</param>
     /// <param name="g">Its gradient.</param>
     /// <param name="state">As many contiguous tensors as the update has states, each of the parameter's shape and dtype.</param>
-    protected static void Apply<TUpdate>(TUpdate update, Tensor p, Tensor g, params ReadOnlySpan<Tensor> state)
+    /// <exception cref="ArgumentException">There are more or fewer states than the update has, or one is not contiguous.</exception>
+    /// <exception cref="ShapeException">The gradient or a state has another shape than the parameter.</exception>
+    /// <exception cref="DTypeException">The parameter is not floating, or a state has another dtype.</exception>
+    protected void Apply<TUpdate>(TUpdate update, Tensor p, Tensor g, params ReadOnlySpan<Tensor> state)
         where TUpdate : struct, IUpdate
     {
+        UpdateCheck.Require<TUpdate>(GetType().Name, p, g, state, names.GetValueOrDefault(p), states.GetValueOrDefault(p));
         var target = p.Contiguous();
         p.Device.Update(update, target, g.To(p.DType).Contiguous(), state);
         if (target != p) p.CopyFrom(target);

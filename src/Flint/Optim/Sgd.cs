@@ -59,7 +59,10 @@ public sealed class Sgd : Optimizer
             Apply(new Plain(group.Lr, group.WeightDecay), p, g);
             return;
         }
-        var share = state.Step == 1 ? 1 : 1 - dampening;
+        // The momentum may have been raised after steps without: as in PyTorch, the buffer then starts as g.
+        var starts = state.Step == 1 || !state.Contains(Velocity);
+        if (!state.Contains(Velocity)) state[Velocity] = Tensor.ZerosLike(p);
+        var share = starts ? 1 : 1 - dampening;
         Apply(new WithMomentum(group.Lr, group.WeightDecay, group.Momentum, share, nesterov), p, g, state[Velocity]);
     }
 

@@ -27,6 +27,10 @@ sealed class PoolingRows : IOpRows
                 ErrorCase.Of<ShapeException>("MaxPool2d on input [1, 1, 4, 4]: kernel must be 1 or more, but is (0, 2).",
                     () => Tensor.Zeros([1, 1, 4, 4]).MaxPool2d((0, 2))),
                 ErrorCase.Of<ShapeException>(
+                    "MaxPool2d on input [1, 1, 2, 2]: a window of kernel 3 does not fit into [2, 2] with padding 1 and dilation 1500000000: "
+                        + "use a smaller kernel or a larger input.",
+                    () => Tensor.Ones([1, 1, 2, 2]).MaxPool2d(3, padding: 1, dilation: 1_500_000_000)),
+                ErrorCase.Of<ShapeException>(
                     "MaxPool2d on input [1, 1, 4, 4]: a window of kernel 5 does not fit into [4, 4] with padding 0 and dilation 1: "
                     + "use a smaller kernel or a larger input.",
                     () => Tensor.Zeros([1, 1, 4, 4]).MaxPool2d(5)),

@@ -129,6 +129,18 @@ public class LayerTests
         net.Forward(Tensor.RandN([2, 1, 8, 8])).Sum(-1).ToArray<float>().ShouldBe([1f, 1f], 1e-5);
     }
 
+    [Fact]
+    public void Running_statistics_may_be_strided_views_but_not_expanded_ones()
+    {
+        var x = Tensor.Arange(16).To(DType.Float32).Reshape(2, 4, 2);
+        var (plain, variance, memory) = (Tensor.Zeros([4]), Tensor.Ones([4]), Tensor.Zeros([4, 2]));
+        x.BatchNorm(plain, variance.Clone(), training: true);
+        x.BatchNorm(memory[.., 0], variance, training: true);
+        memory[.., 0].ToArray<float>().ShouldBe(plain.ToArray<float>());
+        memory[.., 1].ToArray<float>().ShouldBe([0f, 0, 0, 0]);
+        Should.Throw<InvalidOperationException>(() => x.BatchNorm(Tensor.Zeros([1]).Expand([4]), variance, training: true)).Message.ShouldContain("expanded view");
+    }
+
     static void CheckUniform(Tensor tensor, double bound)
     {
         var values = Raw.Values(tensor).Data;

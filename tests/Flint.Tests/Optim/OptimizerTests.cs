@@ -1,3 +1,4 @@
+using Flint.Kernels;
 using Flint.NN;
 using Flint.Optim;
 
@@ -134,6 +135,69 @@ public class OptimizerTests
         Should.Throw<ArgumentException>(() => new Sgd(net.Parameters(), lr: -1)).Message.ShouldContain("of 0 or more");
         Should.Throw<ArgumentException>(() => new Sgd(net.Parameters(), nesterov: true)).Message.ShouldContain("Nesterov needs a momentum above 0");
         Should.Throw<ArgumentException>(() => new Adam(net.Parameters(), beta2: 1)).Message.ShouldContain("in [0, 1)");
+    }
+
+    sealed class Faulty(Pair net, Func<Tensor, Tensor[]> states) : Optimizer(OneGroup(net.Parameters()), 0.1)
+    {
+        readonly struct Sum : IUpdate
+        {
+            public static int States => 1;
+
+            public void Apply<V>(ref V p, V g, ref V s, ref V t) where V : struct, ILane<V> => s += g;
+        }
+
+        protected override void Init(Tensor p, ParameterState state, ParameterGroup group) => state["sum"] = states(p)[^1];
+
+        protected override void Update(Tensor p, Tensor g, ParameterState state, ParameterGroup group) =>
+            Apply(new Sum(), p, g, [.. states(p)[..^1], state["sum"]]);
+    }
+
+    [Fact]
+    public void A_state_that_does_not_fit_its_parameter_is_named()
+    {
+        Step<ShapeException>(p => [Tensor.Zeros([1])]).ShouldBe("Faulty's state 'sum' of parameter 'first' of shape [3] has shape [1]: make it with Tensor.ZerosLike(p).");
+        Step<DTypeException>(p => [Tensor.Zeros(p.Shape, DType.Float64)]).ShouldContain("state 'sum' of parameter 'first' of shape [3] is Float64");
+        Step<ArgumentException>(p => [Tensor.Zeros([1]).Expand(p.Shape)]).ShouldContain("state 'sum' of parameter 'first' of shape [3] is a strided view");
+        Step<ArgumentException>(p => [Tensor.ZerosLike(p), Tensor.ZerosLike(p)]).ShouldContain("has 1 states, but got 2");
+
+        static string Step<T>(Func<Tensor, Tensor[]> states) where T : Exception
+        {
+            var net = new Pair();
+            net.SetGradients(1);
+            return Should.Throw<T>(new Faulty(net, states).Step).Message;
+        }
+    }
+
+    [Fact]
+    public void Momentum_raised_after_steps_without_starts_from_the_gradient()
+    {
+        var net = new Pair();
+        var sgd = new Sgd([net.first], lr: 1, dampening: 0.5);
+        net.first.Grad = Tensor.Ones([3]);
+        sgd.Step();
+        sgd.Groups[0].Momentum = 0.5;
+        sgd.Step();
+        net.first.ToArray<float>().ShouldBe([-1f, -4f, 1f]);
+        sgd.Step();
+        net.first.ToArray<float>().ShouldBe([-2f, -5f, 0f]);
+    }
+
+    [Theory]
+    [InlineData("sgd")]
+    [InlineData("adam")]
+    public void State_made_inside_a_memory_scope_outlives_it(string name)
+    {
+        var net = new Pair();
+        var optimizer = Make(name, net);
+        for (var t = 1; t < 4; t++)
+        {
+            using var outer = Memory.Scope();
+            using var inner = Memory.Scope();
+            net.SetGradients(t);
+            optimizer.Step();
+            optimizer.ZeroGrad();
+        }
+        optimizer.StateDict()["first.step"].Item<long>().ShouldBe(3);
     }
 
     [Fact]

@@ -32,10 +32,11 @@ public static partial class Loss
         var y = reduction == Reduction.None ? losses.Reshape(labels.Shape) : losses.Sum() / divisor;
         return Tape.Record(y, rows, dy =>
         {
+            Indices.RequireStillInRange("CrossEntropy", ids, x.Size(1), ignoreIndex);
             var dx = Tensor.EmptyLike(x);
             var scales = reduction == Reduction.None ? dy.Reshape(-1) : dy / divisor;
             x.Device.CrossEntropyGradient(scales.Contiguous(), x, task, logSums, dx);
             return dx;
-        }, x);
+        }, task.Weight is null ? [x, ids] : [x, ids, task.Weight]);
     }
 }

@@ -64,15 +64,8 @@ public static class Conv2dOps
     {
         Plane source = new(x.Size(2), x.Size(3)), kernel = new(weight.Size(2), weight.Size(3));
         Plane output = new(
-            OutputSize(source.Height, kernel.Height, stride.Height, padding.Height, dilation.Height),
-            OutputSize(source.Width, kernel.Width, stride.Width, padding.Width, dilation.Width));
+            WindowCount.Of(source.Height, kernel.Height, stride.Height, padding.Height, dilation.Height),
+            WindowCount.Of(source.Width, kernel.Width, stride.Width, padding.Width, dilation.Width));
         return new(x.Size(0), x.Size(1), source, weight.Size(0), output, kernel, stride, padding, dilation, groups);
-    }
-
-    /// <summary>Positions of a window; below 1 where it does not fit.</summary>
-    internal static int OutputSize(int size, int kernel, int stride, int padding, int dilation)
-    {
-        var room = size + 2L * padding - (long)dilation * (kernel - 1) - 1;
-        return room < 0 ? 0 : checked((int)(room / stride + 1));
     }
 }

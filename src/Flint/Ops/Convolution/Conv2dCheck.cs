@@ -1,3 +1,5 @@
+using Flint.Kernels;
+
 namespace Flint;
 
 /// <summary>What a convolution asks of its arguments, checked before any work, all violations in one message.</summary>
@@ -32,7 +34,7 @@ static class Conv2dCheck
 
     static void Window(string name, int size, int kernel, int stride, int padding, int dilation, List<string> wrong)
     {
-        if (Conv2dOps.OutputSize(size, kernel, stride, padding, dilation) < 1)
+        if (WindowCount.Of(size, kernel, stride, padding, dilation) < 1)
             wrong.Add($"the kernel reaches over {(long)dilation * (kernel - 1) + 1} pixels but the padded {name} is only {size + 2L * padding}");
     }
 }

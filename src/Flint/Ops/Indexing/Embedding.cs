@@ -22,7 +22,7 @@ public static class EmbeddingOps
                 throw new TensorIndexException($"Embedding's paddingIndex {paddingIndex} is out of range: weight {weight.Shape} has {rows} rows.");
             var at = Indices.Checked("Embedding", "ids", ids, rows, $"weight {weight.Shape} has {rows} rows");
             var skip = paddingIndex is { } row ? (row < 0 ? row + rows : row) : -1;
-            return IndexSelectOps.Rows(weight, at, 0, [.. ids.Shape, weight.Size(1)], skip);
+            return IndexSelectOps.Rows("Embedding", weight, at, 0, [.. ids.Shape, weight.Size(1)], skip);
         }
     }
 }

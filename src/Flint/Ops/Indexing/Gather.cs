@@ -41,8 +41,9 @@ public static class GatherOps
         return Tape.Record(y, x, dy =>
         {
             var dx = Tensor.Zeros(shape, dy.DType);
+            Indices.RequireStillInRange("Gather", ids, axis.Size);
             if (dy.Count > 0) dy.Device.ScatterAdd(dy.Contiguous(), ids, dx, count, axis);
             return dx;
-        });
+        }, ids);
     }
 }

@@ -23,12 +23,12 @@ public static class IndexSelectOps
             var ids = Indices.Checked("IndexSelect", "index", index, x.Size(d), $"dimension {d} of {x.Shape} has size {x.Size(d)}");
             var sizes = x.Shape.ToArray();
             sizes[d] = (int)ids.Count;
-            return Rows(x, ids, d, new(sizes), skip: -1);
+            return Rows("IndexSelect", x, ids, d, new(sizes), skip: -1);
         }
     }
 
     /// <summary>Parts at checked ids of dimension d, in a result of the given shape; id <paramref name="skip"/> gets no gradient.</summary>
-    internal static Tensor Rows(Tensor x, Tensor ids, int d, Shape shape, long skip)
+    internal static Tensor Rows(string operation, Tensor x, Tensor ids, int d, Shape shape, long skip)
     {
         var (source, axis) = (x.Shape, Axis.Of(x.Shape, d));
         var y = Tensor.Empty(shape, x.DType);
@@ -36,8 +36,9 @@ public static class IndexSelectOps
         return Tape.Record(y, x, dy =>
         {
             var dx = Tensor.Zeros(source, dy.DType);
+            Indices.RequireStillInRange(operation, ids, axis.Size);
             if (dy.Count > 0) dy.Device.AddRows(dy.Contiguous(), ids, dx, axis, skip);
             return dx;
-        });
+        }, ids);
     }
 }

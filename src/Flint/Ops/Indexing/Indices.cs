@@ -23,6 +23,18 @@ static class Indices
         return checkedIds;
     }
 
+    /// <summary>For gradient rules, whose kernels write where the ids say: a write through a span counts no version.</summary>
+    /// <exception cref="AutogradException">An id is out of range now.</exception>
+    internal static void RequireStillInRange(string operation, Tensor ids, int size, long? ignored = null)
+    {
+        var values = ids.RawSpan<long>();
+        for (var i = 0; i < values.Length; i++)
+            if ((ulong)values[i] >= (ulong)size && values[i] != ignored)
+                throw new AutogradException(
+                    $"{operation}: the index {values[i]} at position {Position(ids.Shape, i)} was changed between forward and backward and is out of range, use 0 to {size - 1}: give the operation a Clone() of the indices.");
+        GC.KeepAlive(ids);
+    }
+
     static string Position(Shape shape, long i)
     {
         var at = new long[shape.Rank];

@@ -57,7 +57,11 @@ public static class BatchNormOps
         Tensor x, Shape channels, double eps, Tensor? runningMean, Tensor? runningVar, double momentum)
     {
         var (mean, rstd) = (Tensor.Empty(channels, x.DType), Tensor.Empty(channels, x.DType));
-        if (x.Count > 0) x.Device.BatchNormStatistics(x, mean, rstd, eps, runningMean, runningVar, momentum);
+        if (x.Count == 0) return (mean, rstd);
+        var (movedMean, movedVar) = (runningMean?.Contiguous(), runningVar?.Contiguous());
+        x.Device.BatchNormStatistics(x, mean, rstd, eps, movedMean, movedVar, momentum);
+        if (movedMean != runningMean) runningMean!.CopyFrom(movedMean!);
+        if (movedVar != runningVar) runningVar!.CopyFrom(movedVar!);
         return (mean, rstd);
     }
 }

@@ -25,12 +25,12 @@ static class PoolChecks
         if (kernel.Height < 1 || kernel.Width < 1) problems.Add($"kernel must be 1 or more, but is {kernel}");
         if ((stride.Height < 1 || stride.Width < 1) && stride != kernel) problems.Add($"stride must be 1 or more, but is {stride}");
         if (dilation.Height < 1 || dilation.Width < 1) problems.Add($"dilation must be 1 or more, but is {dilation}");
-        if (padding.Height < 0 || padding.Width < 0 || 2 * padding.Height > kernel.Height || 2 * padding.Width > kernel.Width)
+        if (padding.Height < 0 || padding.Width < 0 || 2L * padding.Height > kernel.Height || 2L * padding.Width > kernel.Width)
             problems.Add($"padding must be 0 to half the kernel {kernel}, but is {padding}");
         if (problems.Count == 0)
         {
-            var rows = PoolWindows.Fit(x.Size(-2), kernel.Height, stride.Height, padding.Height, dilation.Height, ceilMode);
-            var columns = PoolWindows.Fit(x.Size(-1), kernel.Width, stride.Width, padding.Width, dilation.Width, ceilMode);
+            var rows = WindowCount.Of(x.Size(-2), kernel.Height, stride.Height, padding.Height, dilation.Height, ceilMode);
+            var columns = WindowCount.Of(x.Size(-1), kernel.Width, stride.Width, padding.Width, dilation.Width, ceilMode);
             if (rows < 1 || columns < 1)
                 problems.Add($"a window of kernel {kernel} does not fit into [{x.Size(-2)}, {x.Size(-1)}] " +
                     $"with padding {padding} and dilation {dilation}: use a smaller kernel or a larger input");
