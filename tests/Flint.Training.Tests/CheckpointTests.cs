@@ -24,7 +24,7 @@ public sealed class CheckpointTests : IDisposable
     public void ACheckpointOfAnotherModelNamesWhatDoesNotFit()
     {
         var net = new Linear(6, 3);
-        var other = new Trainer(net, net.Forward, (y, t) => Loss.CrossEntropy(y, t), new Sgd(net.Parameters(), momentum: 0.9));
+        var other = new Trainer(net, net.Forward, Loss.CrossEntropy, new Sgd(net.Parameters(), momentum: 0.9));
         var before = net.Weight.ToArray<float>();
         var error = Should.Throw<CheckpointException>(() => Checkpoint.Load(Saved(), other));
         error.Message.ShouldContain("state.safetensors");

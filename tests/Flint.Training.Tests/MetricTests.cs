@@ -70,6 +70,28 @@ public sealed class MetricTests
     }
 
     [Fact]
+    public void ATargetThatIsNoClassIsToldAndCountsNothing()
+    {
+        var (accuracy, confusion) = (new Accuracy(), new ConfusionMatrix(3));
+        var targets = Tensor.From([2L, 0, 1, 3], [4]);
+        Should.Throw<TensorIndexException>(() => confusion.Add(Rows(0, 4), targets)).Message
+            .ShouldBe("ConfusionMatrix: 3 at position [3] of the targets is out of range: outputs [4, 3] have 3 classes; ignored are targets of -100.");
+        Should.Throw<TensorIndexException>(() => accuracy.Add(Rows(0, 4), Tensor.From([2L, 0, -1, 0], [4]))).Message.ShouldContain("-1 at position [2]");
+        confusion.Save().Sum().ShouldBe(0);
+        accuracy.Save().Sum().ShouldBe(0);
+    }
+
+    [Fact]
+    public void IgnoredTargetsCountNothing()
+    {
+        var (accuracy, confusion) = (new Accuracy(), new ConfusionMatrix(3, ignoreIndex: 1));
+        accuracy.Add(Rows(0, 4), Tensor.From([2L, 0, -100, -100], [4]));
+        accuracy.Value.ShouldBe(1);
+        confusion.Add(Rows(0, 4), Labels(0, 4));
+        confusion.Save().Sum().ShouldBe(2);
+    }
+
+    [Fact]
     public void WrongShapesAndKindsAreToldApart()
     {
         Should.Throw<ShapeException>(() => new Accuracy().Add(Rows(0, 4), Labels(0, 2))).Message.ShouldContain("[4, 3]");

@@ -33,7 +33,7 @@ static class Toy
         Random.Seed(11);
         var net = new Net();
         var optimizer = new Sgd(net.Parameters(), lr: lr, momentum: 0.9);
-        return new(net, net.Forward, (y, t) => Loss.CrossEntropy(y, t), optimizer)
+        return new(net, net.Forward, Loss.CrossEntropy, optimizer)
         {
             Schedule = new OneCycleLr(optimizer, maxLr: lr, totalSteps: epochs * Batches),
             Metrics = () => [new Accuracy(), new ConfusionMatrix(3)],

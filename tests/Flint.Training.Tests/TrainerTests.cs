@@ -61,6 +61,41 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void APartInEvaluationModeStaysInIt()
+    {
+        var trainer = Toy.Trainer();
+        var frozen = trainer.Model.Children().OfType<NN.Dropout>().Single();
+        frozen.Eval();
+        trainer.Evaluate(Toy.Loader());
+        frozen.IsTraining.ShouldBeFalse();
+        trainer.Fit(Toy.Loader(), 1, Toy.Loader());
+        (trainer.Model.IsTraining, frozen.IsTraining).ShouldBe((true, false));
+        trainer.Model.Eval();
+        trainer.Fit(Toy.Loader(), 2);
+        frozen.IsTraining.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void AGradientThatIsNoNumberStopsBeforeTheStep()
+    {
+        var trainer = Toy.Trainer();
+        var inputs = Tensor.Zeros([4, 6]);
+        // The square root has a finite value and an infinite slope at 0.
+        var endless = new Trainer(trainer.Model, ((NN.ILayer)trainer.Model).Forward, (y, _) => (y - y.Detach()).Sqrt().Sum(), trainer.Optimizer) { ClipNorm = 1 };
+        var weights = Toy.Weights(trainer);
+        Should.Throw<NonFiniteLossException>(() => endless.TrainStep(new(inputs, Tensor.Zeros([4], DType.Int64)))).Message
+            .ShouldStartWith("Training stopped at step 1 (epoch 1, batch 1): the norm of the gradients is");
+        Toy.Weights(trainer).ShouldBe(weights);
+    }
+
+    [Fact]
+    public void EarlyStoppingRefusesToWaitForNothing()
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => new EarlyStopping(patience: 0));
+        Should.Throw<ArgumentOutOfRangeException>(() => new EarlyStopping(margin: double.NaN));
+    }
+
+    [Fact]
     public void EarlyStoppingWaitsAsLongAsItIsToldTo()
     {
         // A learning rate of almost nothing: no epoch improves on the first.

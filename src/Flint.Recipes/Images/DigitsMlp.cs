@@ -43,7 +43,7 @@ public sealed class DigitsMlp : Recipe
 
     /// <inheritdoc/>
     public override Trainer Training(Network network, RunArguments arguments, int stepsPerEpoch) =>
-        new(network.Module, network.Forward, (y, t) => Loss.CrossEntropy(y, t), new Adam(network.Module.Parameters(), lr: arguments.Lr))
+        new(network.Module, network.Forward, Loss.CrossEntropy, new Adam(network.Module.Parameters(), lr: arguments.Lr))
         {
             Metrics = () => [new Accuracy(), new ConfusionMatrix(network.Classes)],
         };

@@ -55,7 +55,7 @@ public sealed class MnistConvNet : Recipe
     public override Trainer Training(Network network, RunArguments arguments, int stepsPerEpoch)
     {
         var optimizer = new Sgd(network.Module.Parameters(), lr: arguments.Lr, momentum: 0.9);
-        return new(network.Module, network.Forward, (y, t) => Loss.CrossEntropy(y, t), optimizer)
+        return new(network.Module, network.Forward, Loss.CrossEntropy, optimizer)
         {
             Schedule = new OneCycleLr(optimizer, maxLr: arguments.Lr, totalSteps: arguments.Epochs * stepsPerEpoch, cycleMomentum: false),
             Metrics = () => [new Accuracy(), new ConfusionMatrix(network.Classes)],

@@ -2,11 +2,17 @@ namespace Flint.Training;
 
 /// <summary>Ends training when the goal has not become better for some epochs.</summary>
 /// <param name="goal">What should become better; accuracy unless given.</param>
-/// <param name="patience">Epochs without improvement to wait.</param>
-/// <param name="margin">How much better counts.</param>
+/// <param name="patience">Epochs without improvement to wait, 1 or more.</param>
+/// <param name="margin">How much better counts, 0 or more.</param>
 public sealed class EarlyStopping(Goal? goal = null, int patience = 5, double margin = 0) : Callback
 {
     readonly Goal goal = goal ?? new();
+    readonly int patience = patience >= 1
+        ? patience
+        : throw new ArgumentOutOfRangeException(nameof(patience), patience, "EarlyStopping waits 1 epoch or more.");
+    readonly double margin = margin >= 0
+        ? margin
+        : throw new ArgumentOutOfRangeException(nameof(margin), margin, "EarlyStopping needs a margin of 0 or more.");
 
     /// <inheritdoc/>
     public override void OnEpoch(Trainer trainer, EpochReport report, Evaluation? validation)

@@ -1,6 +1,6 @@
 namespace Flint.Training;
 
-/// <summary>The loss became NaN or infinite; the weights are as before the step.</summary>
+/// <summary>The loss, or the norm of the gradients, became NaN or infinite; the weights are as before the step.</summary>
 public sealed class NonFiniteLossException(string message) : FlintException(message);
 
 /// <summary>A checkpoint does not go with this model, optimiser or version of Flint.</summary>

@@ -11,7 +11,7 @@ namespace Flint.Training;
 /// </summary>
 /// <param name="model">What is trained and saved.</param>
 /// <param name="forward">Its forward pass: inputs to outputs, usually <c>net.Forward</c>.</param>
-/// <param name="loss">The mean loss of outputs and targets.</param>
+/// <param name="loss">The mean loss of outputs and targets, such as <c>Loss.CrossEntropy</c>.</param>
 /// <param name="optimizer">Has the model's parameters.</param>
 public sealed partial class Trainer(Module model, Func<Tensor, Tensor> forward, Func<Tensor, Tensor, Tensor> loss, Optimizer optimizer)
 {
@@ -47,12 +47,15 @@ public sealed partial class Trainer(Module model, Func<Tensor, Tensor> forward, 
     /// <summary>The reports of the epochs so far.</summary>
     public IReadOnlyList<EpochReport> History => history;
 
-    /// <summary>Trains up to <paramref name="epochs"/> complete epochs, counting those before a resumption.</summary>
+    /// <summary>
+    /// Trains up to <paramref name="epochs"/> complete epochs, counting those before a resumption. A model in evaluation mode is put
+    /// into training mode; in one that trains already, parts in evaluation mode stay in it.
+    /// </summary>
     /// <param name="train">The training data, shuffled by its own seed.</param>
     /// <param name="epochs">How many epochs there are to be in the end.</param>
     /// <param name="validation">Data to evaluate on after each epoch.</param>
     /// <param name="cancel">Finishes the step, calls <see cref="Callback.OnCancel"/>, and throws.</param>
-    /// <exception cref="NonFiniteLossException">The loss became NaN or infinite.</exception>
+    /// <exception cref="NonFiniteLossException">The loss, or with <see cref="ClipNorm"/> the norm of the gradients, became NaN or infinite.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public void Fit(DataLoader<Batch> train, int epochs, DataLoader<Batch>? validation = null, CancellationToken cancel = default)
     {
@@ -85,17 +88,21 @@ public sealed partial class Trainer(Module model, Func<Tensor, Tensor> forward, 
 
     /// <summary>One step: forward, loss, backward, optimiser, schedule.</summary>
     /// <returns>The loss before the step, and the outputs, detached.</returns>
-    /// <exception cref="NonFiniteLossException">The loss is NaN or infinite; nothing was changed.</exception>
+    /// <exception cref="NonFiniteLossException">The loss, or with <see cref="ClipNorm"/> the norm of the gradients, is NaN or infinite; the weights were not changed.</exception>
     public (double Loss, Tensor Outputs) TrainStep(Batch batch)
     {
         var outputs = forward(batch.Inputs);
         var value = loss(outputs, batch.Targets);
         var number = value.Item<double>();
-        if (!double.IsFinite(number)) throw NonFinite(number, batch);
+        if (!double.IsFinite(number)) throw NonFinite("loss", number, batch);
 
         Optimizer.ZeroGrad();
         value.Backward();
-        if (ClipNorm is { } norm) Clip.Norm(Model.Parameters(), norm);
+        if (ClipNorm is { } maxNorm)
+        {
+            var norm = Clip.GradNorm(Model.Parameters(), maxNorm);
+            if (!double.IsFinite(norm)) throw NonFinite("norm of the gradients", norm, batch);
+        }
         Optimizer.Step();
         Schedule?.Step();
         Step++;
@@ -107,7 +114,8 @@ public sealed partial class Trainer(Module model, Func<Tensor, Tensor> forward, 
         if (Position.Batch == 0) BeginSums();
         var clock = Stopwatch.StartNew();
         var (seconds, samples) = (0d, 0L);
-        Model.Train();
+        // A part that was put into evaluation mode on purpose, such as a frozen BatchNorm, stays in it.
+        if (!Model.IsTraining) Model.Train();
         foreach (var batch in train)
         {
             cancel.ThrowIfCancellationRequested();
@@ -148,12 +156,12 @@ public sealed partial class Trainer(Module model, Func<Tensor, Tensor> forward, 
         return named;
     }
 
-    NonFiniteLossException NonFinite(double value, Batch batch)
+    NonFiniteLossException NonFinite(string what, double value, Batch batch)
     {
         var inputs = batch.Inputs.DType.IsFloating && !double.IsFinite(batch.Inputs.Sum().Item<double>())
             ? "The inputs of this batch already hold NaN or infinity: clean the data."
             : $"Try a lower learning rate (it is {Optimizer.Lr:g3}), gradient clipping (ClipNorm), or a warm-up.";
         var before = epochLoss.Samples > 0 ? $" The mean loss of the epoch so far was {epochLoss.Value:g4}." : "";
-        return new($"Training stopped at step {Step + 1} (epoch {Position.Epoch + 1}, batch {Position.Batch + 1}): the loss is {value}.{before} {inputs} The weights are those before this step.");
+        return new($"Training stopped at step {Step + 1} (epoch {Position.Epoch + 1}, batch {Position.Batch + 1}): the {what} is {value}.{before} {inputs} The weights are those before this step; running statistics, such as those of BatchNorm, have taken this batch in.");
     }
 }

@@ -1,19 +1,21 @@
 namespace Flint.Training;
 
 /// <summary>The share of samples whose largest output is at the index of the target.</summary>
-public sealed class Accuracy() : Metric("accuracy", 2)
+/// <param name="ignoreIndex">Samples with this target count nothing.</param>
+public sealed class Accuracy(int ignoreIndex = -100) : Metric("accuracy", 2)
 {
     /// <inheritdoc/>
     public override double Value => Sums[0] / Sums[1];
 
     /// <summary>Takes in logits or probabilities [N, classes] and class indices [N].</summary>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    /// <exception cref="TensorIndexException">A target is no class.</exception>
     public override void Add(Tensor outputs, Tensor targets)
     {
-        var (predicted, expected) = Classes.Of(outputs, targets);
-        for (var i = 0; i < expected.Length; i++)
-            if (predicted[i] == expected[i])
-                Sums[0]++;
-        Sums[1] += expected.Length;
+        foreach (var (predicted, expected) in Classes.Of("Accuracy", outputs, targets, ignoreIndex))
+        {
+            if (predicted == expected) Sums[0]++;
+            Sums[1]++;
+        }
     }
 }

@@ -2,7 +2,8 @@ namespace Flint.Training;
 
 /// <summary>Counts how often class <c>i</c> was taken for class <c>j</c>.</summary>
 /// <param name="classes">How many classes there are.</param>
-public sealed class ConfusionMatrix(int classes) : Metric("confusion", classes * classes)
+/// <param name="ignoreIndex">Samples with this target count nothing.</param>
+public sealed class ConfusionMatrix(int classes, int ignoreIndex = -100) : Metric("confusion", classes * classes)
 {
     /// <summary>The number of classes.</summary>
     public int ClassCount { get; } = classes;
@@ -42,11 +43,11 @@ public sealed class ConfusionMatrix(int classes) : Metric("confusion", classes *
 
     /// <summary>Takes in logits or probabilities [N, classes] and class indices [N].</summary>
     /// <exception cref="ShapeException">The shapes do not fit, or there are not as many classes as this matrix has.</exception>
+    /// <exception cref="TensorIndexException">A target is no class.</exception>
     public override void Add(Tensor outputs, Tensor targets)
     {
-        var (predicted, expected) = Classes.Of(outputs, targets);
-        if (outputs.Size(1) != ClassCount)
+        if (outputs.Rank == 2 && outputs.Size(1) != ClassCount)
             throw new ShapeException($"ConfusionMatrix of {ClassCount} classes got outputs {outputs.Shape}: classes are dimension 1.");
-        for (var i = 0; i < expected.Length; i++) Sums[expected[i] * ClassCount + predicted[i]]++;
+        foreach (var (predicted, expected) in Classes.Of("ConfusionMatrix", outputs, targets, ignoreIndex)) Sums[expected * ClassCount + predicted]++;
     }
 }

@@ -10,7 +10,7 @@ namespace Flint.Training;
 public sealed record Evaluation(double Loss, IReadOnlyList<Metric> Metrics, long Count)
 {
     /// <summary>
-    /// Runs the model over all batches in evaluation mode and without gradients; afterwards it is in the mode it was in.
+    /// Runs the model over all batches in evaluation mode and without gradients; afterwards each of its modules is in the mode it was in.
     /// </summary>
     /// <param name="model">The module whose mode is switched.</param>
     /// <param name="forward">Its forward pass: inputs to outputs.</param>
@@ -23,23 +23,15 @@ public sealed record Evaluation(double Loss, IReadOnlyList<Metric> Metrics, long
         Module model, Func<Tensor, Tensor> forward, Func<Tensor, Tensor, Tensor> loss, IEnumerable<Batch> batches,
         IReadOnlyList<Metric> metrics, CancellationToken cancel = default)
     {
-        var training = model.IsTraining;
         var mean = new MeanLoss();
-        model.Eval();
-        try
+        using var evalMode = new EvalMode(model);
+        using var noGrad = new NoGrad();
+        foreach (var (inputs, targets) in batches)
         {
-            using var _ = new NoGrad();
-            foreach (var (inputs, targets) in batches)
-            {
-                cancel.ThrowIfCancellationRequested();
-                var outputs = forward(inputs);
-                mean.Add(loss(outputs, targets).Item(), inputs.Size(0));
-                foreach (var metric in metrics) metric.Add(outputs, targets);
-            }
-        }
-        finally
-        {
-            model.Train(training);
+            cancel.ThrowIfCancellationRequested();
+            var outputs = forward(inputs);
+            mean.Add(loss(outputs, targets).Item(), inputs.Size(0));
+            foreach (var metric in metrics) metric.Add(outputs, targets);
         }
         return new(mean.Value, metrics, mean.Samples);
     }

@@ -44,6 +44,7 @@ public abstract partial class Module
                 other.RequiresGrad = tensor.RequiresGrad;
             }
             place.Put(other);
+            tensor.IsReplaced = true;
         }
         foreach (var (_, module) in state.Modules) module.Known.Replace(converted);
     }

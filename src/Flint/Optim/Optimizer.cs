@@ -34,7 +34,7 @@ public abstract partial class Optimizer
     }
 
     /// <summary>Updates every parameter that has a gradient, and lets the engine take back memory that nobody holds any more.</summary>
-    /// <exception cref="InvalidOperationException">No parameter has a gradient.</exception>
+    /// <exception cref="InvalidOperationException">No parameter has a gradient, or the module was converted after the optimiser was made.</exception>
     public void Step()
     {
         using (new NoGrad())
@@ -43,7 +43,11 @@ public abstract partial class Optimizer
             foreach (var group in Groups)
                 foreach (var parameter in group.Parameters)
                 {
-                    if (parameter.Grad is not { } gradient) continue;
+                    if (parameter.Grad is not { } gradient)
+                    {
+                        if (parameter.IsReplaced) throw Replaced(parameter);
+                        continue;
+                    }
                     var state = StateOf(parameter, group);
                     state.Step++;
                     Update(parameter, gradient, state, group);
@@ -98,6 +102,9 @@ public abstract partial class Optimizer
         if (!states.TryGetValue(parameter, out var state)) Init(parameter, states[parameter] = state = new(), group);
         return state;
     }
+
+    InvalidOperationException Replaced(Tensor parameter) => new(
+        $"{GetType().Name} trains tensors that the module no longer uses: To() put other tensors in the place of '{names[parameter]}': convert the module first and make the optimiser afterwards.");
 
     void Check()
     {

@@ -36,16 +36,20 @@ public sealed class ParameterGroup
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>The learning rate; schedules change it.</summary>
-    public double Lr { get => lr ?? 0; set => lr = value; }
+    public double Lr { get => lr ?? 0; set => lr = Checked(value, nameof(Lr)); }
 
     /// <summary>The weight decay.</summary>
-    public double WeightDecay { get => weightDecay ?? 0; set => weightDecay = value; }
+    public double WeightDecay { get => weightDecay ?? 0; set => weightDecay = Checked(value, nameof(WeightDecay)); }
 
     /// <summary>SGD's momentum, Adam's beta1; <see cref="OneCycleLr"/> changes it.</summary>
-    public double Momentum { get => momentum ?? 0; set => momentum = value; }
+    public double Momentum { get => momentum ?? 0; set => momentum = Checked(value, nameof(Momentum)); }
 
     /// <summary>The learning rate that schedules start from: that of the moment when the first schedule was made.</summary>
     internal double? InitialLr { get; set; }
+
+    static double Checked(double value, string name) => value >= 0 && double.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, $"{name} of a parameter group must be a finite number of 0 or more.");
 
     internal void SetDefaults(double lr, double weightDecay, double momentum)
     {

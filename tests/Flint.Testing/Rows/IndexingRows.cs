@@ -40,8 +40,8 @@ sealed class IndexingRows : IOpRows
                 ErrorCase.Of<TensorIndexException>(
                     "Embedding: 12 at position [1, 0] of the ids is out of range: weight [10, 4] has 10 rows, use 0 to 9.",
                     () => Tensor.Zeros([10, 4]).Embedding(Index(0, 1, 12, 3).Reshape(2, 2))),
-                ErrorCase.Of<TensorIndexException>("Embedding's paddingIndex 10 is out of range: weight [10, 4] has 10 rows.",
-                    () => Tensor.Zeros([10, 4]).Embedding(Index(0), paddingIndex: 10)),
+                ErrorCase.Of<TensorIndexException>("Embedding's paddingIdx 10 is out of range: weight [10, 4] has 10 rows.",
+                    () => Tensor.Zeros([10, 4]).Embedding(Index(0), paddingIdx: 10)),
                 ErrorCase.Of<ShapeException>("Embedding expects a weight of [V, D], but got [10].", () => Tensor.Zeros([10]).Embedding(Index(0))),
             ],
         },

@@ -76,7 +76,19 @@ sealed class LossRows : IOpRows
             [[Between(-2, -1, 3, 4), Between(1, 2, 3, 4)], [Between(1, 2, 1), Between(-2, -1, 1)]]),
         OpRow.Binary("L1", (a, b) => Loss.L1(a, b), (a, b) => Mean(a.Zip(b, (x, y) => Math.Abs(x - y))), [[Between(1, 2, 3, 4), Between(-2, -1, 3, 4)]]) with
         { Fixtures = ["nnops:l1"] },
-        OpRow.Binary("Bce", (p, t) => Loss.Bce(p, t), (p, t) => Mean(p.Zip(t, Bce)), Pairs(0.05, 0.95)) with { Fixtures = ["nnops:bce", "nnops:bce_ends"] },
+        OpRow.Binary("Bce", (p, t) => Loss.Bce(p, t), (p, t) => Mean(p.Zip(t, Bce)), Pairs(0.05, 0.95)) with
+        {
+            Fixtures = ["nnops:bce", "nnops:bce_ends"],
+            Errors =
+            [
+                ErrorCase.Of<ArgumentOutOfRangeException>(
+                    "Bce expects probabilities from 0 to 1, but got 1.5: apply Sigmoid(), or give scores to BceWithLogits. (Parameter 'input')",
+                    () => Loss.Bce(Tensor.From(0.5f, 1.5f), Tensor.From(1f, 0))),
+                ErrorCase.Of<ArgumentOutOfRangeException>(
+                    "Bce expects probabilities from 0 to 1, but got -0.25: apply Sigmoid(), or give scores to BceWithLogits. (Parameter 'input')",
+                    () => Loss.Bce(Tensor.From(-0.25f, 1.5f), Tensor.From(1f, 0))),
+            ],
+        },
         OpRow.Ternary("Bce", (p, t, w) => Loss.Bce(p, t, w, Reduction.Sum), (p, t, w) => Sum(p.Zip(t, Bce).Zip(w, Times)),
             [[Between(0.05, 0.95, 3, 4), Between(0.05, 0.95, 3, 4), Real(4)]]),
         OpRow.Binary("BceWithLogits", (x, t) => Loss.BceWithLogits(x, t), (x, t) => Mean(x.Zip(t, BceOfLogit)), Pairs(-2, 2)) with

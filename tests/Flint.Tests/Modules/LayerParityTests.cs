@@ -16,7 +16,7 @@ public class LayerParityTests
         ["batch_norm2d_eval"] = () => new BatchNorm2d(3),
         ["batch_norm2d_average"] = () => new BatchNorm2d(2, momentum: null),
         ["layer_norm"] = () => new LayerNorm([3, 4], eps: 1e-3),
-        ["embedding"] = () => new Embedding(7, 4, paddingIndex: 2),
+        ["embedding"] = () => new Embedding(7, 4, paddingIdx: 2),
     };
 
     public static TheoryData<string, DType> Cases

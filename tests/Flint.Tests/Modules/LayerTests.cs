@@ -60,11 +60,11 @@ public class LayerTests
     [Fact]
     public void The_padding_row_starts_at_zero_and_gets_no_gradient()
     {
-        var embedding = new Embedding(4, 3, paddingIndex: -1);
+        var embedding = new Embedding(4, 3, paddingIdx: -1);
         embedding.Weight[3].ToArray<float>().ShouldBe([0f, 0f, 0f]);
         embedding.Forward(Tensor.From([3L, 1L, 1L], [3])).Sum().Backward();
         embedding.Weight.Grad!.ToArray<float>().ShouldBe([0f, 0, 0, 2, 2, 2, 0, 0, 0, 0, 0, 0]);
-        Should.Throw<ArgumentOutOfRangeException>(() => new Embedding(4, 3, paddingIndex: 4));
+        Should.Throw<ArgumentOutOfRangeException>(() => new Embedding(4, 3, paddingIdx: 4));
     }
 
     sealed class TiedModel : Module
@@ -105,10 +105,36 @@ public class LayerTests
             .ShouldBe("BatchNorm2d bn1 expects [N, C, H, W] with 6 channels but got [4, 5, 2, 2]: channels are dimension 1.");
         Message(() => net.norm.Forward(Tensor.Zeros([4, 5])))
             .ShouldBe("LayerNorm norm normalises the last dimensions [8] but got [4, 5].");
+        Message(() => net.conv1.Forward(Tensor.Zeros([32, 32]))).ShouldBe("Conv2d conv1 expects [N, C, H, W] or [C, H, W] but got [32, 32].");
+        net.conv1.Forward(Tensor.Zeros([3, 9, 9])).Shape.ShouldBe([6, 5, 5]);
         Should.Throw<ArgumentException>(() => new Conv2d(3, 4, kernel: 1, groups: 2)).Message
             .ShouldBe("Conv2d cannot split 3 input and 4 output channels into 2 groups: both must be multiples.");
 
         static string Message(Action action) => Should.Throw<ShapeException>(action).Message;
+    }
+
+    [Fact]
+    public void Sizes_out_of_range_name_the_layer_and_the_argument()
+    {
+        Message(() => new Linear(-1, 4)).ShouldStartWith("Linear needs inFeatures of 0 or more. (Parameter 'inFeatures')");
+        Message(() => new Embedding(-3, 4)).ShouldStartWith("Embedding needs numEmbeddings of 0 or more.");
+        Message(() => new Conv2d(1, 4, kernel: (3, -3))).ShouldStartWith("Conv2d needs kernel of 1 or more.");
+        Message(() => new Conv2d(1, 4, kernel: 3, stride: 0)).ShouldStartWith("Conv2d needs stride of 1 or more.");
+        Message(() => new Conv2d(1, 4, kernel: 3, padding: -1)).ShouldStartWith("Conv2d needs padding of 0 or more.");
+        Message(() => new Conv2d(1, 4, kernel: 3, dilation: (0, 1))).ShouldStartWith("Conv2d needs dilation of 1 or more.");
+        Message(() => new BatchNorm2d(-2)).ShouldStartWith("BatchNorm2d needs numFeatures of 0 or more.");
+
+        static string Message(Func<object> make) => Should.Throw<ArgumentOutOfRangeException>(make).Message;
+    }
+
+    [Fact]
+    public void A_LayerNorm_can_do_without_bias() => new LayerNorm(4, bias: false).Parameters().Names.ShouldBe(["weight"]);
+
+    [Fact]
+    public void Losses_are_method_groups()
+    {
+        Func<Tensor, Tensor, Tensor>[] losses = [Loss.CrossEntropy, Loss.Nll, Loss.Mse, Loss.L1, Loss.Bce, Loss.BceWithLogits];
+        losses[2](Tensor.Zeros([2]), Tensor.Ones([2])).Item().ShouldBe(1);
     }
 
     [Fact]

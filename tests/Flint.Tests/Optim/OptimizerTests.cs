@@ -201,24 +201,57 @@ public class OptimizerTests
     }
 
     [Fact]
-    public void Clip_Norm_scales_all_gradients_together_and_returns_the_norm_before()
+    public void Clip_GradNorm_scales_all_gradients_together_and_returns_the_norm_before()
     {
         var net = new Pair();
         net.first.Grad = Tensor.From([3f, 0f, 0f], [3]);
         net.second.Grad = Tensor.From([0f, 4f], [2, 1]);
-        Clip.Norm(net.Parameters(), 10).ShouldBe(5, 1e-12);
+        Clip.GradNorm(net.Parameters(), 10).ShouldBe(5, 1e-12);
         net.first.Grad.ToArray<float>()[0].ShouldBe(3f);
-        Clip.Norm(net.Parameters(), 1).ShouldBe(5, 1e-12);
+        Clip.GradNorm(net.Parameters(), 1).ShouldBe(5, 1e-12);
         net.first.Grad.ToArray<float>()[0].ShouldBe(3 / 5.000001f, 1e-6);
         net.second.Grad.ToArray<float>()[1].ShouldBe(4 / 5.000001f, 1e-6);
     }
 
     [Fact]
-    public void Clip_Value_limits_each_element()
+    public void Clip_GradValue_limits_each_element()
     {
         var net = new Pair();
         net.first.Grad = Tensor.From([3f, -0.1f, -5f], [3]);
-        Clip.Value(net.Parameters(), 0.5);
+        Clip.GradValue(net.Parameters(), 0.5);
         net.first.Grad.ToArray<float>().ShouldBe([0.5f, -0.1f, -0.5f]);
+    }
+
+    [Theory]
+    [InlineData(1, 12)]
+    [InlineData(3, 6)]
+    [InlineData(double.PositiveInfinity, 5)]
+    public void Clip_GradNorm_takes_other_norms(double normType, double norm)
+    {
+        var net = new Pair();
+        net.first.Grad = Tensor.From([3f, -4f, -5f], [3]);
+        Clip.GradNorm(net.Parameters(), norm / 2, normType).ShouldBe(norm, 1e-5);
+        net.first.Grad.ToArray<float>().ShouldBe([1.5f, -2f, -2.5f], 1e-5);
+    }
+
+    [Fact]
+    public void Clip_refuses_limits_below_zero_and_lets_NaN_through()
+    {
+        var net = new Pair();
+        net.first.Grad = Tensor.From([float.NaN, 1f, 2f], [3]);
+        Clip.GradNorm(net.Parameters(), 1, double.PositiveInfinity).ShouldBe(double.NaN);
+        Should.Throw<ArgumentOutOfRangeException>(() => Clip.GradNorm(net.Parameters(), -1)).ParamName.ShouldBe("maxNorm");
+        Should.Throw<ArgumentOutOfRangeException>(() => Clip.GradNorm(net.Parameters(), 1, 0)).ParamName.ShouldBe("normType");
+        Should.Throw<ArgumentOutOfRangeException>(() => Clip.GradValue(net.Parameters(), double.NaN)).ParamName.ShouldBe("maxValue");
+    }
+
+    [Fact]
+    public void A_module_converted_after_the_optimiser_was_made_says_so()
+    {
+        var net = new Linear(2, 3);
+        var sgd = new Sgd(net.Parameters());
+        net.To(DType.Float64);
+        net.Forward(Tensor.Ones([1, 2], DType.Float64)).Sum().Backward();
+        Should.Throw<InvalidOperationException>(sgd.Step).Message.ShouldContain("To() put other tensors in the place of 'weight'");
     }
 }

@@ -15,7 +15,7 @@ public class ScheduleTests
         ["linear"] = o => new LinearLr(o, 0.1, 1, 6),
         ["lambda"] = o => new LambdaLr(o, t => 1.0 / (1 + t)),
         ["one_cycle"] = o => new OneCycleLr(o, 0.8, totalSteps: 25),
-        ["one_cycle_linear"] = o => new OneCycleLr(o, 0.8, 20, riseShare: 0.4, cosine: false, baseMomentum: 0.7, maxMomentum: 0.9, divFactor: 10, finalDivFactor: 100),
+        ["one_cycle_linear"] = o => new OneCycleLr(o, 0.8, 20, pctStart: 0.4, annealStrategy: AnnealStrategy.Linear, baseMomentum: 0.7, maxMomentum: 0.9, divFactor: 10, finalDivFactor: 100),
         ["warmup_cosine"] = o => new SequentialLr([new LinearLr(o, 0.1, 1, 4), new CosineAnnealingLr(o, 8)], [4]),
     };
 
@@ -76,6 +76,40 @@ public class ScheduleTests
         var schedule = new OneCycleLr(Optimizer(), 1, totalSteps: 3);
         for (var t = 0; t < 3; t++) schedule.Step();
         Should.Throw<InvalidOperationException>(schedule.Step).Message.ShouldContain("made for 3 steps and is asked for step 4");
+    }
+
+    [Theory]
+    [InlineData(10, 0.1)]
+    [InlineData(1, 1)]
+    public void A_cycle_whose_rise_has_no_steps_starts_at_the_highest_rate(int totalSteps, double pctStart)
+    {
+        var sgd = Optimizer();
+        var schedule = new OneCycleLr(sgd, 0.8, totalSteps, pctStart);
+        sgd.Lr.ShouldBe(0.8);
+        for (var t = 0; t < totalSteps; t++)
+        {
+            schedule.Step();
+            double.IsFinite(sgd.Lr).ShouldBeTrue();
+        }
+    }
+
+    [Fact]
+    public void Numbers_out_of_range_are_named()
+    {
+        var sgd = Optimizer();
+        Name(() => new OneCycleLr(sgd, -1, 10)).ShouldBe("maxLr");
+        Name(() => new OneCycleLr(sgd, 1, 10, divFactor: 0)).ShouldBe("divFactor");
+        Name(() => new OneCycleLr(sgd, 1, 10, finalDivFactor: double.NaN)).ShouldBe("finalDivFactor");
+        Name(() => new OneCycleLr(sgd, 1, 10, maxMomentum: -0.1)).ShouldBe("maxMomentum");
+        Name(() => new StepLr(sgd, 1, double.NaN)).ShouldBe("gamma");
+        Name(() => new MultiStepLr(sgd, [1], -1)).ShouldBe("gamma");
+        Name(() => new LinearLr(sgd, startFactor: 0)).ShouldBe("startFactor");
+        Name(() => new LinearLr(sgd, endFactor: 1.5)).ShouldBe("endFactor");
+        Name(() => new CosineAnnealingLr(sgd, 10, etaMin: -1)).ShouldBe("etaMin");
+        Name(() => sgd.Lr = double.NaN).ShouldBe("Lr");
+        Name(() => sgd.Groups[0].Momentum = -1).ShouldBe("Momentum");
+
+        static string? Name(Func<object> act) => Should.Throw<ArgumentOutOfRangeException>(act).ParamName;
     }
 
     [Fact]

@@ -10,34 +10,35 @@ namespace Flint.NN;
 /// </remarks>
 public abstract class BatchNorm : Module, ILayer
 {
-    readonly int channels;
+    readonly int numFeatures;
     readonly double eps;
     readonly double? momentum;
 
-    private protected BatchNorm(int channels, double eps, double? momentum, bool affine, bool trackRunningStats)
+    private protected BatchNorm(int numFeatures, double eps, double? momentum, bool affine, bool trackRunningStats)
     {
-        (this.channels, this.eps, this.momentum) = (channels, eps, momentum);
+        (this.numFeatures, this.eps, this.momentum) = (numFeatures, eps, momentum);
+        LayerCheck.AtLeast(0, numFeatures, GetType());
         if (affine)
         {
-            Weight = Parameter(Tensor.Ones([channels]));
-            Bias = Parameter(Tensor.Zeros([channels]));
+            Weight = Parameter(Tensor.Ones([numFeatures]));
+            Bias = Parameter(Tensor.Zeros([numFeatures]));
         }
         if (!trackRunningStats) return;
-        RunningMean = Buffer(Tensor.Zeros([channels]));
-        RunningVar = Buffer(Tensor.Ones([channels]));
+        RunningMean = Buffer(Tensor.Zeros([numFeatures]));
+        RunningVar = Buffer(Tensor.Ones([numFeatures]));
         NumBatchesTracked = Buffer(Tensor.Zeros([], DType.Int64));
     }
 
-    /// <summary>w, [channels], or null.</summary>
+    /// <summary>w, [numFeatures], or null.</summary>
     public Tensor? Weight { get; }
 
-    /// <summary>b, [channels], or null.</summary>
+    /// <summary>b, [numFeatures], or null.</summary>
     public Tensor? Bias { get; }
 
-    /// <summary>The running mean, [channels], or null.</summary>
+    /// <summary>The running mean, [numFeatures], or null.</summary>
     public Tensor? RunningMean { get; }
 
-    /// <summary>The running variance, [channels], or null.</summary>
+    /// <summary>The running variance, [numFeatures], or null.</summary>
     public Tensor? RunningVar { get; }
 
     /// <summary>How many batches moved the running statistics, an Int64 scalar, or null.</summary>
@@ -51,8 +52,8 @@ public abstract class BatchNorm : Module, ILayer
     /// <exception cref="ShapeException">The input has another rank or number of channels.</exception>
     public Tensor Forward(Tensor x)
     {
-        if (!Accepts(x.Rank) || x.Size(1) != channels)
-            throw new ShapeException($"{Label} expects {Expects} with {channels} channels but got {x.Shape}: channels are dimension 1.");
+        if (!Accepts(x.Rank) || x.Size(1) != numFeatures)
+            throw new ShapeException($"{Label} expects {Expects} with {numFeatures} channels but got {x.Shape}: channels are dimension 1.");
         var batches = IsTraining && NumBatchesTracked is not null ? NumBatchesTracked.Item<long>() + 1 : 0;
         // Without a momentum the running statistics are the plain average of all batches.
         var share = momentum ?? 1.0 / Math.Max(batches, 1);

@@ -19,10 +19,16 @@ public sealed class Conv2d : Module, ILayer
     /// <param name="dilation">Step between the window's cells; 1 where not given.</param>
     /// <param name="groups">Input and output channels are split into so many groups that do not see each other.</param>
     /// <param name="bias">Whether b is added.</param>
-    /// <exception cref="ArgumentException">The channels cannot be split into these groups.</exception>
+    /// <exception cref="ArgumentException">A size is too small, or the channels cannot be split into these groups.</exception>
     public Conv2d(
         int inChannels, int outChannels, Pair kernel, Pair? stride = null, Pair padding = default, Pair? dilation = null, int groups = 1, bool bias = true)
     {
+        LayerCheck.AtLeast(0, inChannels, GetType());
+        LayerCheck.AtLeast(0, outChannels, GetType());
+        LayerCheck.AtLeast(1, kernel, GetType());
+        LayerCheck.AtLeast(1, stride ?? 1, GetType(), nameof(stride));
+        LayerCheck.AtLeast(0, padding, GetType());
+        LayerCheck.AtLeast(1, dilation ?? 1, GetType(), nameof(dilation));
         if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0)
             throw new ArgumentException($"Conv2d cannot split {inChannels} input and {outChannels} output channels into {groups} groups: both must be multiples.");
         (this.stride, this.padding, this.dilation, this.groups) = (stride ?? 1, padding, dilation ?? 1, groups);
@@ -36,13 +42,15 @@ public sealed class Conv2d : Module, ILayer
     /// <summary>b, [out], or null.</summary>
     public Tensor? Bias { get; }
 
-    /// <summary>[N, in, H, W] to [N, out, H', W'], H' = ⌊(H + 2 padding - dilation (kh - 1) - 1) / stride⌋ + 1.</summary>
-    /// <exception cref="ShapeException">The channels are not <c>in</c>, or the kernel does not fit into the padded input.</exception>
+    /// <summary>[N, in, H, W] to [N, out, H', W'] (or without N), H' = ⌊(H + 2 padding - dilation (kh - 1) - 1) / stride⌋ + 1.</summary>
+    /// <exception cref="ShapeException">The input is not [N, C, H, W] or [C, H, W], the channels are not <c>in</c>, or the kernel does not fit into the padded input.</exception>
     public Tensor Forward(Tensor x)
     {
         var channels = Weight.Size(1) * groups;
-        if (x.Rank != 4 || x.Size(1) != channels)
-            throw new ShapeException($"{Label} expects {channels} input channels (weight {Weight.Shape}) but got {x.Shape}: channels are dimension 1.");
+        if (x.Rank is not (3 or 4))
+            throw new ShapeException($"{Label} expects [N, C, H, W] or [C, H, W] but got {x.Shape}.");
+        if (x.Size(-3) != channels)
+            throw new ShapeException($"{Label} expects {channels} input channels (weight {Weight.Shape}) but got {x.Shape}: channels are dimension {x.Rank - 3}.");
         return Observe(x.Conv2d(Weight, Bias, stride, padding, dilation, groups));
     }
 }

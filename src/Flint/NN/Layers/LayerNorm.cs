@@ -7,24 +7,26 @@ namespace Flint.NN;
 /// <remarks>Weight starts as ones, bias as zeros.</remarks>
 public sealed class LayerNorm : Module, ILayer
 {
-    readonly Shape shape;
+    readonly Shape normalizedShape;
     readonly double eps;
 
     /// <summary>Normalises over dimensions of these sizes.</summary>
-    /// <param name="shape">Sizes of the last dimensions (torch: normalized_shape).</param>
+    /// <param name="normalizedShape">Sizes of the last dimensions.</param>
     /// <param name="eps">Added to the variance.</param>
-    /// <param name="affine">Whether w and b are applied (torch: elementwise_affine).</param>
-    public LayerNorm(Shape shape, double eps = 1e-5, bool affine = true)
+    /// <param name="elementwiseAffine">Whether w and b are applied.</param>
+    /// <param name="bias">False leaves out b alone.</param>
+    public LayerNorm(Shape normalizedShape, double eps = 1e-5, bool elementwiseAffine = true, bool bias = true)
     {
-        (this.shape, this.eps) = (shape, eps);
-        if (!affine) return;
-        Weight = Parameter(Tensor.Ones(shape));
-        Bias = Parameter(Tensor.Zeros(shape));
+        (this.normalizedShape, this.eps) = (normalizedShape, eps);
+        if (!elementwiseAffine) return;
+        Weight = Parameter(Tensor.Ones(normalizedShape));
+        if (bias) Bias = Parameter(Tensor.Zeros(normalizedShape));
     }
 
     /// <summary>Normalises over the last dimension of this size.</summary>
-    /// <inheritdoc cref="LayerNorm(Shape, double, bool)"/>
-    public LayerNorm(int size, double eps = 1e-5, bool affine = true) : this([size], eps, affine) { }
+    /// <inheritdoc cref="LayerNorm(Shape, double, bool, bool)"/>
+    public LayerNorm(int normalizedShape, double eps = 1e-5, bool elementwiseAffine = true, bool bias = true)
+        : this([normalizedShape], eps, elementwiseAffine, bias) { }
 
     /// <summary>w, or null.</summary>
     public Tensor? Weight { get; }
@@ -36,8 +38,8 @@ public sealed class LayerNorm : Module, ILayer
     /// <exception cref="ShapeException">The last dimensions are not those of the layer.</exception>
     public Tensor Forward(Tensor x)
     {
-        if (x.Rank < shape.Rank || !x.Shape.Span[^shape.Rank..].SequenceEqual(shape.Span))
-            throw new ShapeException($"{Label} normalises the last dimensions {shape} but got {x.Shape}.");
-        return Observe(x.LayerNorm(shape, Weight, Bias, eps));
+        if (x.Rank < normalizedShape.Rank || !x.Shape.Span[^normalizedShape.Rank..].SequenceEqual(normalizedShape.Span))
+            throw new ShapeException($"{Label} normalises the last dimensions {normalizedShape} but got {x.Shape}.");
+        return Observe(x.LayerNorm(normalizedShape, Weight, Bias, eps));
     }
 }

@@ -8,8 +8,11 @@ public sealed class Linear : Module, ILayer
     /// <param name="inFeatures">Size of the input's last dimension.</param>
     /// <param name="outFeatures">Size of the output's last dimension.</param>
     /// <param name="bias">Whether b is added.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
     public Linear(int inFeatures, int outFeatures, bool bias = true)
     {
+        LayerCheck.AtLeast(0, inFeatures, GetType());
+        LayerCheck.AtLeast(0, outFeatures, GetType());
         Weight = Parameter(Init.DefaultWeight([outFeatures, inFeatures]));
         Bias = bias ? Parameter(Init.DefaultBias(Weight)) : null;
     }

@@ -7,20 +7,25 @@ public static partial class Loss
 {
     /// <summary>
     /// Binary cross entropy of probabilities: -(t log p + (1 - t) log(1 - p)). Logarithms end at -100, as in PyTorch, so that a
-    /// probability of exactly 0 or 1 gives a finite loss. Prefer <see cref="BceWithLogits"/>, which needs no such limit.
+    /// probability of exactly 0 or 1 gives a finite loss. Prefer <see cref="BceWithLogits(Tensor, Tensor)"/>, which needs no such limit.
     /// </summary>
-    /// <param name="probability">From 0 to 1: after a sigmoid.</param>
+    /// <param name="input">Probabilities, from 0 to 1: after a sigmoid.</param>
     /// <param name="target">From 0 to 1, of the same shape.</param>
     /// <param name="weight">How much each element counts, broadcast; the mean still divides by the number of elements.</param>
     /// <param name="reduction">Mean, sum, or the loss of each element.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A probability is below 0 or above 1.</exception>
     /// <exception cref="ShapeException">The shapes differ.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>
-    public static Tensor Bce(Tensor probability, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean)
+    public static Tensor Bce(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean)
     {
-        LossChecks.Pair("Bce", probability, target);
-        var losses = Elementwise.Binary<BinaryCrossEntropy>(probability, target);
+        LossChecks.Pair("Bce", input, target);
+        LossChecks.Probabilities("Bce", input);
+        var losses = Elementwise.Binary<BinaryCrossEntropy>(input, target);
         return LossChecks.Reduce(weight is null ? losses : losses * weight, reduction);
     }
+
+    /// <inheritdoc cref="Bce(Tensor, Tensor, Tensor?, Reduction)"/>
+    public static Tensor Bce(Tensor input, Tensor target) => Bce(input, target, reduction: Reduction.Mean);
 
     readonly struct BinaryCrossEntropy : IBinaryOp
     {

@@ -8,7 +8,7 @@ public static partial class Loss
     /// <summary>
     /// Binary cross entropy of scores x before the sigmoid: max(x, 0) - x t + log(1 + exp(-|x|)), exact for any score.
     /// </summary>
-    /// <param name="logits">Scores.</param>
+    /// <param name="input">Scores, before any sigmoid.</param>
     /// <param name="target">From 0 to 1, of the same shape.</param>
     /// <param name="weight">How much each element counts, broadcast; the mean still divides by the number of elements.</param>
     /// <param name="posWeight">How much positive targets count, broadcast: more than 1 for rare classes.</param>
@@ -16,14 +16,17 @@ public static partial class Loss
     /// <exception cref="ShapeException">The shapes differ.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>
     public static Tensor BceWithLogits(
-        Tensor logits, Tensor target, Tensor? weight = null, Tensor? posWeight = null, Reduction reduction = Reduction.Mean)
+        Tensor input, Tensor target, Tensor? weight = null, Tensor? posWeight = null, Reduction reduction = Reduction.Mean)
     {
-        LossChecks.Pair("BceWithLogits", logits, target);
+        LossChecks.Pair("BceWithLogits", input, target);
         var losses = posWeight is null
-            ? Elementwise.Binary<LogitCrossEntropy>(logits, target)
-            : (1 - target) * logits + (1 + (posWeight - 1) * target) * (-logits).Softplus();
+            ? Elementwise.Binary<LogitCrossEntropy>(input, target)
+            : (1 - target) * input + (1 + (posWeight - 1) * target) * (-input).Softplus();
         return LossChecks.Reduce(weight is null ? losses : losses * weight, reduction);
     }
+
+    /// <inheritdoc cref="BceWithLogits(Tensor, Tensor, Tensor?, Tensor?, Reduction)"/>
+    public static Tensor BceWithLogits(Tensor input, Tensor target) => BceWithLogits(input, target, reduction: Reduction.Mean);
 
     readonly struct LogitCrossEntropy : IBinaryOp
     {

@@ -4,32 +4,32 @@ namespace Flint.NN;
 public static partial class Loss
 {
     /// <summary>
-    /// Cross entropy of class scores: -log softmax(logits)[label], computed in one piece with the gradient softmax - one-hot.
-    /// With class weights w and label smoothing ε: (1 - ε) w[label] (-log p[label]) + ε / C Σ w[c] (-log p[c]).
+    /// Cross entropy of class scores: -log softmax(input)[target], computed in one piece with the gradient softmax - one-hot.
+    /// With class weights w and label smoothing ε: (1 - ε) w[target] (-log p[target]) + ε / C Σ w[c] (-log p[c]).
     /// </summary>
-    /// <param name="logits">Scores before any softmax: [N, C], [N, C, d1, ...], or [C].</param>
-    /// <param name="labels">Class numbers, Int64, Int32 or UInt8, of the logits' shape without C.</param>
+    /// <param name="input">Scores before any softmax: [N, C], [N, C, d1, ...], or [C].</param>
+    /// <param name="target">Class numbers, Int64, Int32 or UInt8, of the input's shape without C.</param>
     /// <param name="weight">[C], how much each class counts; the mean is then divided by the weights of the labels.</param>
     /// <param name="ignoreIndex">Positions with this label count nothing.</param>
     /// <param name="reduction">Mean, sum, or the loss of each position.</param>
     /// <param name="labelSmoothing">ε from 0 to 1, spread over all classes.</param>
-    /// <exception cref="ShapeException">Labels or weight do not fit the logits.</exception>
-    /// <exception cref="DTypeException">Logits are not floating, labels not integers, or the weight has another dtype.</exception>
+    /// <exception cref="ShapeException">Target or weight do not fit the input.</exception>
+    /// <exception cref="DTypeException">The input is not floating, the target not integers, or the weight has another dtype.</exception>
     /// <exception cref="TensorIndexException">A label is not in 0 to C - 1 (and not <paramref name="ignoreIndex"/>).</exception>
     public static Tensor CrossEntropy(
-        Tensor logits, Tensor labels, Tensor? weight = null, int ignoreIndex = -100, Reduction reduction = Reduction.Mean,
+        Tensor input, Tensor target, Tensor? weight = null, int ignoreIndex = -100, Reduction reduction = Reduction.Mean,
         double labelSmoothing = 0)
     {
         if (!(labelSmoothing is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(labelSmoothing), labelSmoothing, "Label smoothing must be from 0 to 1.");
-        var ids = LossChecks.ClassLabels("CrossEntropy", logits, labels, weight, ignoreIndex);
-        var rows = LossChecks.ClassesLast(logits);
+        var ids = LossChecks.ClassLabels("CrossEntropy", input, target, weight, ignoreIndex);
+        var rows = LossChecks.ClassesLast(input);
         var task = new CrossEntropyTask(ids, weight?.Contiguous(), ignoreIndex, labelSmoothing);
         var x = rows.Contiguous();
         var (losses, logSums) = (Tensor.Empty([x.Size(0)], x.DType), Tensor.Empty([x.Size(0)], x.DType));
         x.Device.CrossEntropy(x, task, losses, logSums);
         var divisor = reduction == Reduction.Mean ? LossChecks.Counted(task) : 1;
-        var y = reduction == Reduction.None ? losses.Reshape(labels.Shape) : losses.Sum() / divisor;
+        var y = reduction == Reduction.None ? losses.Reshape(target.Shape) : losses.Sum() / divisor;
         return Tape.Record(y, rows, dy =>
         {
             Indices.RequireStillInRange("CrossEntropy", ids, x.Size(1), ignoreIndex);
@@ -39,4 +39,7 @@ public static partial class Loss
             return dx;
         }, task.Weight is null ? [x, ids] : [x, ids, task.Weight]);
     }
+
+    /// <inheritdoc cref="CrossEntropy(Tensor, Tensor, Tensor?, int, Reduction, double)"/>
+    public static Tensor CrossEntropy(Tensor input, Tensor target) => CrossEntropy(input, target, reduction: Reduction.Mean);
 }

@@ -13,4 +13,7 @@ public static partial class Loss
         LossChecks.Pair("L1", input, target);
         return LossChecks.Reduce((input - target).Abs(), reduction);
     }
+
+    /// <inheritdoc cref="L1(Tensor, Tensor, Reduction)"/>
+    public static Tensor L1(Tensor input, Tensor target) => L1(input, target, Reduction.Mean);
 }

@@ -17,6 +17,9 @@ public static partial class Loss
         return LossChecks.Reduce(Elementwise.Binary<SquaredError>(input, target), reduction);
     }
 
+    /// <inheritdoc cref="Mse(Tensor, Tensor, Reduction)"/>
+    public static Tensor Mse(Tensor input, Tensor target) => Mse(input, target, Reduction.Mean);
+
     readonly struct SquaredError : IBinaryOp
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,32 +3,34 @@ namespace Flint.NN;
 public static partial class Loss
 {
     /// <summary>
-    /// Negative log likelihood: -weight[label] logProbabilities[label], of what <c>LogSoftmax</c> gives.
-    /// <see cref="CrossEntropy"/> does both in one piece.
+    /// Negative log likelihood: -weight[target] input[target], of what <c>LogSoftmax</c> gives.
+    /// <see cref="CrossEntropy(Tensor, Tensor)"/> does both in one piece.
     /// </summary>
-    /// <param name="logProbabilities">[N, C], [N, C, d1, ...], or [C].</param>
-    /// <param name="labels">Class numbers, Int64, Int32 or UInt8, of that shape without C.</param>
+    /// <param name="input">Log probabilities: [N, C], [N, C, d1, ...], or [C].</param>
+    /// <param name="target">Class numbers, Int64, Int32 or UInt8, of that shape without C.</param>
     /// <param name="weight">[C], how much each class counts; the mean is then divided by the weights of the labels.</param>
     /// <param name="ignoreIndex">Positions with this label count nothing.</param>
     /// <param name="reduction">Mean, sum, or the loss of each position.</param>
-    /// <exception cref="ShapeException">Labels or weight do not fit.</exception>
-    /// <exception cref="DTypeException">The log probabilities are not floating, labels not integers, or the weight has another dtype.</exception>
+    /// <exception cref="ShapeException">Target or weight do not fit.</exception>
+    /// <exception cref="DTypeException">The input is not floating, the target not integers, or the weight has another dtype.</exception>
     /// <exception cref="TensorIndexException">A label is not in 0 to C - 1 (and not <paramref name="ignoreIndex"/>).</exception>
     public static Tensor Nll(
-        Tensor logProbabilities, Tensor labels, Tensor? weight = null, int ignoreIndex = -100, Reduction reduction = Reduction.Mean)
+        Tensor input, Tensor target, Tensor? weight = null, int ignoreIndex = -100, Reduction reduction = Reduction.Mean)
     {
-        var ids = LossChecks.ClassLabels("Nll", logProbabilities, labels, weight, ignoreIndex);
-        var rows = LossChecks.ClassesLast(logProbabilities);
+        var ids = LossChecks.ClassLabels("Nll", input, target, weight, ignoreIndex);
+        var rows = LossChecks.ClassesLast(input);
         var (safe, counts) = Counts(ids, weight, ignoreIndex, rows.DType);
-        var losses = -rows.Gather(1, safe.Reshape(-1, 1)).Reshape(-1);
-        losses = ids.Count == 0 ? losses : losses.Reshape(-1) * counts;
+        var losses = -rows.Gather(1, safe.Reshape(-1, 1)).Reshape(-1) * counts;
         return reduction switch
         {
             Reduction.Mean => losses.Sum() / counts.Sum(),
             Reduction.Sum => losses.Sum(),
-            _ => losses.Reshape(labels.Shape),
+            _ => losses.Reshape(target.Shape),
         };
     }
+
+    /// <inheritdoc cref="Nll(Tensor, Tensor, Tensor?, int, Reduction)"/>
+    public static Tensor Nll(Tensor input, Tensor target) => Nll(input, target, reduction: Reduction.Mean);
 
     /// <summary>The labels with ignored ones turned to 0, and what each counts.</summary>
     static (Tensor Safe, Tensor Counts) Counts(Tensor ids, Tensor? weight, int ignoreIndex, DType dtype)

@@ -42,13 +42,23 @@ static class LossChecks
         return sum;
     }
 
-    /// <summary>Two floating tensors that broadcast, checked.</summary>
+    /// <summary>Input and target must be of one shape, the input floating.</summary>
     internal static void Pair(string loss, Tensor input, Tensor target)
     {
         if (!input.DType.IsFloating)
             throw new DTypeException($"{loss} expects an input of Float32 or Float64, but got {input.DType}.");
         if (input.Shape != target.Shape)
             throw new ShapeException($"{loss} expects input and target of one shape, but got {input.Shape} and {target.Shape}: reshape or Expand one of them.");
+    }
+
+    /// <summary>Probabilities must be in [0, 1]; NaN passes, so that a diverged run is told by its loss.</summary>
+    internal static void Probabilities(string loss, Tensor input)
+    {
+        if (input.Count == 0) return;
+        var (least, largest) = (input.Detach().Min().Item<double>(), input.Detach().Max().Item<double>());
+        if (least < 0 || largest > 1)
+            throw new ArgumentOutOfRangeException(
+                nameof(input), $"{loss} expects probabilities from 0 to 1, but got {(least < 0 ? least : largest):g6}: apply Sigmoid(), or give scores to BceWithLogits.");
     }
 
     internal static Tensor Reduce(Tensor losses, Reduction reduction) => reduction switch

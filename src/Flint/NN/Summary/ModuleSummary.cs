@@ -11,7 +11,7 @@ static class ModuleSummary
     internal static string Of(Module root, Tensor[] inputs)
     {
         var state = root.State;
-        var outputs = Run(root, state, inputs);
+        var outputs = Run(root, inputs);
         var own = state.Parameters.ToLookup(e => e.Owner, e => e.Tensor.Count);
 
         List<Row> rows = [new("Layer", "Output", "Parameters")];
@@ -31,20 +31,12 @@ static class ModuleSummary
         static int Start(string parent) => parent.Length == 0 ? 0 : parent.Length + 1;
     }
 
-    static Dictionary<Module, Shape> Run(Module root, ModuleState state, Tensor[] inputs)
+    static Dictionary<Module, Shape> Run(Module root, Tensor[] inputs)
     {
-        var training = state.Modules.Where(m => m.Module.IsTraining).ToArray();
+        using var evalMode = new EvalMode(root);
         using var noGrad = new NoGrad();
         using var observer = new LayerObserver();
-        root.Eval();
-        try
-        {
-            if (Invoke(root, inputs) is Tensor output) observer.Outputs[root] = output.Shape;
-        }
-        finally
-        {
-            foreach (var (_, module) in training) module.SetMode(training: true);
-        }
+        if (Invoke(root, inputs) is Tensor output) observer.Outputs[root] = output.Shape;
         return observer.Outputs;
     }
 

@@ -9,9 +9,11 @@ public sealed class MultiStepLr : Schedule
     /// <summary>Starts the schedule.</summary>
     /// <param name="optimizer">Whose rates change.</param>
     /// <param name="milestones">Steps from which on the rate is lower, in any order.</param>
-    /// <param name="gamma">γ, the factor.</param>
+    /// <param name="gamma">γ, the factor, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is negative or no number.</exception>
     public MultiStepLr(Optimizer optimizer, IEnumerable<int> milestones, double gamma = 0.1) : base(optimizer)
     {
+        ScheduleCheck.AtLeastZero(gamma);
         (this.milestones, this.gamma) = ([.. milestones], gamma);
         Start();
     }

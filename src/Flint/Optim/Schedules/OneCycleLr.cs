@@ -5,7 +5,7 @@ namespace Flint.Optim;
 /// to <c>maxLr / divFactor / finalDivFactor</c>, while the momentum moves the other way. Step it after every batch.
 /// </summary>
 /// <remarks>
-/// The rise ends at step <c>warmup = riseShare · totalSteps - 1</c>, the fall at <c>totalSteps - 1</c>. Within each, with s the share that is
+/// The rise ends at step <c>warmup = pctStart · totalSteps - 1</c>, the fall at <c>totalSteps - 1</c>. Within each, with s the share that is
 /// done, the value from a to b is <c>b + (a - b)(1 + cos(π s)) / 2</c>, or <c>a + (b - a) s</c> for the linear shape.
 /// </remarks>
 public sealed class OneCycleLr : Schedule
@@ -18,21 +18,27 @@ public sealed class OneCycleLr : Schedule
     /// <param name="optimizer">Whose rates and momentum (beta1 for Adam) change.</param>
     /// <param name="maxLr">The highest rate, of every group.</param>
     /// <param name="totalSteps">Steps in the cycle: epochs times batches.</param>
-    /// <param name="riseShare">The share of the steps in which the rate rises (torch: pct_start).</param>
-    /// <param name="cosine">False for straight lines (torch: anneal_strategy).</param>
+    /// <param name="pctStart">The share of the steps in which the rate rises, 0 to 1.</param>
+    /// <param name="annealStrategy">The shape of rise and fall.</param>
     /// <param name="cycleMomentum">Whether the momentum changes too; without effect on an optimiser made without momentum.</param>
     /// <param name="baseMomentum">The momentum at the highest rate.</param>
     /// <param name="maxMomentum">The momentum at start and end.</param>
     /// <param name="divFactor">The highest rate over that of the start.</param>
     /// <param name="finalDivFactor">The rate of the start over that of the end.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public OneCycleLr(
-        Optimizer optimizer, double maxLr, int totalSteps, double riseShare = 0.3, bool cosine = true, bool cycleMomentum = true,
-        double baseMomentum = 0.85, double maxMomentum = 0.95, double divFactor = 25, double finalDivFactor = 1e4)
+        Optimizer optimizer, double maxLr, int totalSteps, double pctStart = 0.3, AnnealStrategy annealStrategy = AnnealStrategy.Cos,
+        bool cycleMomentum = true, double baseMomentum = 0.85, double maxMomentum = 0.95, double divFactor = 25, double finalDivFactor = 1e4)
         : base(optimizer)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(totalSteps);
-        if (riseShare is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(riseShare), riseShare, "The share must be in [0, 1].");
-        cycle = new(riseShare * totalSteps - 1, totalSteps - 1, cosine);
+        if (pctStart is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(pctStart), pctStart, "The share must be in [0, 1].");
+        ScheduleCheck.Positive(maxLr);
+        ScheduleCheck.Positive(divFactor);
+        ScheduleCheck.Positive(finalDivFactor);
+        ScheduleCheck.AtLeastZero(baseMomentum);
+        ScheduleCheck.AtLeastZero(maxMomentum);
+        cycle = new(pctStart * totalSteps - 1, totalSteps - 1, annealStrategy);
         (this.maxLr, this.divFactor, this.finalDivFactor) = (maxLr, divFactor, finalDivFactor);
         (this.baseMomentum, this.maxMomentum) = (baseMomentum, maxMomentum);
         this.cycleMomentum = cycleMomentum && optimizer.Groups.All(g => g.Momentum > 0);
@@ -56,15 +62,17 @@ public sealed class OneCycleLr : Schedule
     }
 
     /// <summary>A value that goes from start to peak at step top, and to end at step last.</summary>
-    readonly record struct OneCycle(double Top, int Last, bool Cosine)
+    readonly record struct OneCycle(double Top, int Last, AnnealStrategy Strategy)
     {
         internal double At(int t, double start, double peak, double end)
         {
             if (t > Last + 1)
                 throw new InvalidOperationException($"OneCycleLr was made for {Last + 1} steps and is asked for step {t}: make totalSteps epochs times batches.");
+            if (Top == 0 && (t == 0 || Last == 0)) return peak; // a rise of no steps
             return t <= Top || Top >= Last ? Between(start, peak, t / Top) : Between(peak, end, (t - Top) / (Last - Top));
         }
 
-        double Between(double a, double b, double s) => Cosine ? b + (a - b) / 2 * (1 + Math.Cos(Math.PI * s)) : a + (b - a) * s;
+        double Between(double a, double b, double s) =>
+            Strategy == AnnealStrategy.Cos ? b + (a - b) / 2 * (1 + Math.Cos(Math.PI * s)) : a + (b - a) * s;
     }
 }

@@ -2,7 +2,7 @@ namespace Flint.Optim;
 
 /// <summary>Schedules one after another, such as a warm-up and then a cosine (torch SequentialLR). Each starts at its own step 0.</summary>
 /// <example>
-/// <c>new SequentialLr([new LinearLr(sgd, steps: 500), new CosineAnnealingLr(sgd, 9500)], milestones: [500])</c>
+/// <c>new SequentialLr([new LinearLr(sgd, totalIters: 500), new CosineAnnealingLr(sgd, 9500)], milestones: [500])</c>
 /// </example>
 public sealed class SequentialLr : Schedule
 {

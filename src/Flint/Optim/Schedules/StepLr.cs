@@ -9,10 +9,12 @@ public sealed class StepLr : Schedule
     /// <summary>Starts the schedule.</summary>
     /// <param name="optimizer">Whose rates change.</param>
     /// <param name="stepSize">Steps at one rate.</param>
-    /// <param name="gamma">γ, the factor.</param>
+    /// <param name="gamma">γ, the factor, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is negative or no number, or the steps are not 1 or more.</exception>
     public StepLr(Optimizer optimizer, int stepSize, double gamma = 0.1) : base(optimizer)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stepSize);
+        ScheduleCheck.AtLeastZero(gamma);
         (this.stepSize, this.gamma) = (stepSize, gamma);
         Start();
     }
