@@ -33,7 +33,15 @@ public sealed class Image
     public byte[] Pixels { get; }
 
     /// <summary>Sample <paramref name="channel"/> of the pixel in column x, row y.</summary>
-    public ref byte this[int x, int y, int channel] => ref Pixels[(y * Width + x) * Channels + channel];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such pixel or channel.</exception>
+    public ref byte this[int x, int y, int channel]
+    {
+        get
+        {
+            if ((uint)x >= (uint)Width || (uint)y >= (uint)Height || (uint)channel >= (uint)Channels) throw Outside(x, y, channel);
+            return ref Pixels[(y * Width + x) * Channels + channel];
+        }
+    }
 
     /// <summary>Reads a picture file; the format is told by its first bytes.</summary>
     /// <exception cref="ImageFormatException">The file is damaged or of a format that is not read (PNG is).</exception>
@@ -87,6 +95,12 @@ public sealed class Image
             }
         }
         return new(Width, Height, 3, rgb);
+    }
+
+    ArgumentOutOfRangeException Outside(int x, int y, int channel)
+    {
+        var name = (uint)x >= (uint)Width ? nameof(x) : (uint)y >= (uint)Height ? nameof(y) : nameof(channel);
+        return new(name, $"[{x}, {y}, {channel}] is outside of an image of {Width} x {Height} pixels and {Channels} channels.");
     }
 
     static byte Blend(int value, int background, int alpha) => (byte)((value * alpha + background * (255 - alpha) + 127) / 255);

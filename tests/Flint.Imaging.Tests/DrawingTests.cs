@@ -76,6 +76,10 @@ public class DrawingTests
     }
 
     [Fact]
+    public void A_bar_chart_needs_a_label_for_each_bar() =>
+        Should.Throw<InvalidOperationException>(() => new BarChart { Labels = ["a"], Values = [1, 2] }.Draw()).Message.ShouldContain("1 labels for 2 values");
+
+    [Fact]
     public void A_heat_map_colours_the_largest_value_strongest()
     {
         var image = new HeatMap { Values = new double[,] { { 0, 9 }, { 3, 0 } }, NumberFormat = "" }.Draw().ToImage(scale: 1);

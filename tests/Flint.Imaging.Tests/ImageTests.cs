@@ -64,4 +64,15 @@ public class ImageTests
             Should.Throw<ImageFormatException>(() => Image.Decode(cut));
         }
     }
+
+    [Fact]
+    public void A_pixel_outside_of_the_picture_is_told()
+    {
+        var image = new Image(3, 2, 1);
+        image[2, 1, 0] = 7;
+        image.Pixels[5].ShouldBe((byte)7);
+        Should.Throw<ArgumentOutOfRangeException>(() => image[3, 0, 0] = 1).Message.ShouldStartWith("[3, 0, 0] is outside of an image of 3 x 2 pixels and 1 channels.");
+        Should.Throw<ArgumentOutOfRangeException>(() => image[0, -1, 0] = 1).ParamName.ShouldBe("y");
+        Should.Throw<ArgumentOutOfRangeException>(() => image[0, 0, 1] = 1).ParamName.ShouldBe("channel");
+    }
 }

@@ -22,8 +22,11 @@ public sealed class BarChart : Chart
     public int Height { get; init; } = 340;
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">There are not as many labels as values.</exception>
     public override Drawing Draw()
     {
+        if (Labels.Count != Values.Count)
+            throw new InvalidOperationException($"BarChart has {Labels.Count} labels for {Values.Count} values: give one for each bar.");
         var area = new PlotArea(Width, Height, Title);
         var y = area.Vertical(Math.Min(0, Values.DefaultIfEmpty().Min()), Math.Max(0, Values.DefaultIfEmpty().Max()));
         area.Frame(null, y, XLabel, YLabel);
@@ -32,7 +35,7 @@ public sealed class BarChart : Chart
         {
             var (left, top, bottom) = (PlotArea.Left + (i + 0.15) * step, y.At(Math.Max(Values[i], 0)), y.At(Math.Min(Values[i], 0)));
             area.Drawing.Fill(left, top, 0.7 * step, bottom - top, Color.Series(0));
-            if (i < Labels.Count) area.Drawing.Text(Labels[i], left + 0.35 * step, PlotArea.Top + area.Height + 17, Color.Ink, 11, Anchor.Middle);
+            area.Drawing.Text(Labels[i], left + 0.35 * step, PlotArea.Top + area.Height + 17, Color.Ink, 11, Anchor.Middle);
         }
         return area.Drawing;
     }

@@ -12,6 +12,7 @@ namespace Flint.IO;
 public static class Safetensors
 {
     /// <summary>All tensors of a file by name; see <see cref="SafetensorsFile"/> for the dtypes, and to read only some.</summary>
+    /// <exception cref="NotFoundException">There is no such file.</exception>
     /// <exception cref="FileFormatException">The file is damaged or no safetensors file; the message gives the byte.</exception>
     /// <exception cref="DTypeException">A tensor has an element type without counterpart here.</exception>
     public static Dictionary<string, Tensor> Load(string path)
@@ -21,6 +22,7 @@ public static class Safetensors
     }
 
     /// <summary>Opens a file, checks its header, and reads tensors as they are asked for.</summary>
+    /// <exception cref="NotFoundException">There is no such file.</exception>
     /// <exception cref="FileFormatException">The header is damaged or foreign; the message gives the byte.</exception>
     public static SafetensorsFile Open(string path) => new(path);
 

@@ -16,7 +16,7 @@ public sealed unsafe class SafetensorsFile : IDisposable
     internal SafetensorsFile(string path)
     {
         this.path = path;
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        using var stream = Found(path);
         var length = stream.Length;
         Span<byte> start = stackalloc byte[8];
         var jsonLength = SafetensorsHeader.JsonLength(start[..stream.ReadAtLeast(start, 8, throwOnEndOfStream: false)], length, path);
@@ -30,6 +30,18 @@ public sealed unsafe class SafetensorsFile : IDisposable
         {
             Dispose();
             throw;
+        }
+    }
+
+    static FileStream Found(string path)
+    {
+        try
+        {
+            return new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new NotFoundException($"There is no safetensors file '{path}': looked for {Path.GetFullPath(path)}.", e);
         }
     }
 

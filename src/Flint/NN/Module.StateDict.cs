@@ -21,13 +21,17 @@ public abstract partial class Module
     public void LoadStateDict(IReadOnlyDictionary<string, Tensor> values, bool strict = true) =>
         LoadStateDict(values, strict, "");
 
-    /// <summary>Writes the state dict to a safetensors file, under a temporary name until it is complete.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => IO.Safetensors.Save(path, StateDict());
+    /// <summary>
+    /// Writes the state dict to a safetensors file, under a temporary name until it is complete. Its metadata say <c>format: pt</c>,
+    /// without which Hugging Face's transformers refuses weights.
+    /// </summary>
+    /// <exception cref="FileWriteException">The file cannot be written; an earlier one is unchanged.</exception>
+    public void Save(string path) => IO.Safetensors.Save(path, StateDict(), new Dictionary<string, string> { ["format"] = "pt" });
 
     /// <summary>Reads a file of <see cref="Save"/>, or another safetensors file with the same keys.</summary>
     /// <param name="path">The file.</param>
     /// <param name="strict">As for <see cref="LoadStateDict(IReadOnlyDictionary{string, Tensor}, bool)"/>.</param>
+    /// <exception cref="NotFoundException">There is no such file.</exception>
     /// <exception cref="FileFormatException">The file is no safetensors file or is damaged.</exception>
     /// <exception cref="StateException">The file is of another model.</exception>
     public void Load(string path, bool strict = true) => LoadStateDict(IO.Safetensors.Load(path), strict, $" from {path}");

@@ -77,7 +77,7 @@ public class SafetensorsErrorTests
 
     [Fact]
     public void A_missing_file_is_a_missing_file() =>
-        Should.Throw<FileNotFoundException>(() => Safetensors.Load("none.safetensors")).Message.ShouldContain("none.safetensors");
+        Should.Throw<NotFoundException>(() => Safetensors.Load("none.safetensors")).Message.ShouldContain("none.safetensors");
 
     static string Refused(byte[] bytes)
     {

@@ -201,6 +201,70 @@ public class DiscoveryTests
     public void A_collection_without_names_is_an_error() =>
         Should.Throw<StateException>(() => new Unordered().StateDict()).Message.ShouldContain("keeps modules or tensors in 'set'");
 
+    sealed class Holding(object holder) : Module
+    {
+        internal readonly Dot own = new(1);
+        internal readonly object other = holder;
+    }
+
+    sealed class Branch
+    {
+        public Dot Main { get; init; } = new(2);
+    }
+
+    struct Pieces
+    {
+        internal Dot[] rows;
+    }
+
+    sealed class Outer : Module
+    {
+        internal readonly Pieces pieces = new() { rows = [new(1)] };
+    }
+
+    sealed class Weights
+    {
+        internal readonly Dictionary<string, Tensor> all = new() { ["w"] = Buffer() };
+        internal Tensor? seen = Tensor.Ones([2]);
+
+        static Tensor Buffer()
+        {
+            var tensor = Tensor.Ones([1]);
+            tensor.RequiresGrad = true;
+            return tensor;
+        }
+    }
+
+    [Fact]
+    public void State_in_an_object_that_is_no_module_is_an_error()
+    {
+        Message(new Holding(new Branch())).ShouldBe(
+            "Holding keeps modules or tensors in 'other', in Main of a Branch, which is no Module: they would be neither trained nor saved. Make it a Module, move them to fields of their own, or mark 'other' [NotState].");
+        Message(new Holding(new Lazy<Dot>(() => new(1)))).ShouldContain("in Value of a Lazy");
+        Message(new Holding(new Weights())).ShouldContain("in all of a Weights");
+        Message(new Outer()).ShouldContain("'pieces', in rows of a Pieces");
+
+        static string Message(Module net) => Should.Throw<StateException>(() => net.Parameters()).Message;
+    }
+
+    sealed class Unhidden : Module
+    {
+        [NotState]
+        internal readonly Branch hidden = new();
+        internal readonly Dot own = new(1);
+        internal readonly object link;
+
+        public Unhidden() => link = new Branch { Main = own };
+    }
+
+    [Fact]
+    public void Links_to_state_found_elsewhere_and_what_is_marked_NotState_are_no_error()
+    {
+        new Unhidden().Parameters().Names.ShouldBe(["own.weight"]);
+        foreach (var harmless in new object[] { 3, new Generator(1), new Pair(1, 2), new Lazy<string>("x"), new HashSet<int> { 1 }, DateTime.UtcNow })
+            new Holding(harmless).Parameters().Names.ShouldBe(["own.weight"]);
+    }
+
     sealed class Clash : Module
     {
         readonly Dot conv1 = new(1);

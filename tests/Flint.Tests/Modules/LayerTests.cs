@@ -128,6 +128,18 @@ public class LayerTests
     }
 
     [Fact]
+    public void Layers_without_state_are_their_operations()
+    {
+        var x = Tensor.RandN([2, 3, 4, 4]);
+        Same(new AdaptiveMaxPool2d(2).Forward(x), x.AdaptiveMaxPool2d(2));
+        Same(new LogSoftmax(1).Forward(x), x.LogSoftmax(1));
+        Same(new LogSigmoid().Forward(x), x.LogSigmoid());
+        Same(new Softplus(2, 3).Forward(x), x.Softplus(2, 3));
+
+        static void Same(Tensor a, Tensor b) => a.ToArray<float>().ShouldBe(b.ToArray<float>());
+    }
+
+    [Fact]
     public void A_LayerNorm_can_do_without_bias() => new LayerNorm(4, bias: false).Parameters().Names.ShouldBe(["weight"]);
 
     [Fact]

@@ -163,4 +163,15 @@ public class ModuleTests
         net.more[0].Parameters();
         net.more[0].Label.ShouldBe("Scale more.0");
     }
+
+    [Fact]
+    public void A_saved_file_says_its_format_and_a_missing_one_where_it_was_looked_for()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        new Linear(2, 1).Save(path);
+        using (var file = Flint.IO.Safetensors.Open(path)) file.Metadata["format"].ShouldBe("pt");
+        File.Delete(path);
+        Should.Throw<NotFoundException>(() => new Linear(2, 1).Load(path)).Message.ShouldContain(path);
+        Should.Throw<NotFoundException>(() => new Linear(2, 1).Load(Path.Combine(path, "net.safetensors")));
+    }
 }

@@ -51,12 +51,12 @@ static class ModuleFields
         }
     }
 
-    static bool CanHoldState(Type type) => type switch
+    internal static bool CanHoldState(Type type) => type switch
     {
         _ when type == typeof(string) || type.IsPrimitive || type.IsEnum || type.IsPointer => false,
         _ when typeof(Delegate).IsAssignableFrom(type) => false,
         _ when type.IsArray => CanHoldState(type.GetElementType()!),
-        _ when type.IsValueType => typeof(System.Runtime.CompilerServices.ITuple).IsAssignableFrom(type) || type.IsGenericType,
+        _ when type.IsValueType => typeof(System.Runtime.CompilerServices.ITuple).IsAssignableFrom(type) || type.IsGenericType || !HiddenState.IsDotNet(type),
         _ when type.IsGenericType && type.Namespace == typeof(List<>).Namespace => CanHoldState(type.GetGenericArguments()[^1]),
         _ => true,
     };

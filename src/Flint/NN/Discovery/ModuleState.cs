@@ -38,6 +38,7 @@ sealed class ModuleState
     {
         var walk = new StateWalk();
         walk.Enter(root, "");
+        walk.RequireNothingHidden();
         return walk.State;
     }
 }

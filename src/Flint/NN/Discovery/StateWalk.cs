@@ -8,6 +8,8 @@ sealed class StateWalk
 {
     readonly Dictionary<object, string> firstNames = new(ReferenceEqualityComparer.Instance);
 
+    readonly List<(Module Owner, string Key, object Value)> holders = [];
+
     internal ModuleState State { get; } = new();
 
     internal void Enter(Module module, string path)
@@ -52,7 +54,18 @@ sealed class StateWalk
             case IEnumerable<Module> or IEnumerable<Tensor> or IEnumerable<ILayer>:
                 throw new StateException(
                     $"{owner.Label} keeps modules or tensors in '{key}', a {value.GetType().Name}, where they have no name: use an array, a list, a dictionary or a tuple, or mark it [NotState].");
+            default: holders.Add((owner, key, value)); break;
         }
+    }
+
+    /// <summary>After the walk: what an object of another kind holds must also be where the walk has found it.</summary>
+    internal void RequireNothingHidden()
+    {
+        foreach (var (owner, key, holder) in holders)
+            foreach (var (field, state) in HiddenState.In(holder))
+                if (!firstNames.ContainsKey(state))
+                    throw new StateException(
+                        $"{owner.Label} keeps modules or tensors in '{key}', in {field} of a {holder.GetType().Name.Split('`')[0]}, which is no Module: they would be neither trained nor saved. Make it a Module, move them to fields of their own, or mark '{key}' [NotState].");
     }
 
     void Add(StateEntry entry)
