@@ -72,6 +72,25 @@ public class DataLoaderTests
     }
 
     [Fact]
+    public void Without_a_seed_the_order_comes_from_the_ambient_generator_and_is_part_of_the_state()
+    {
+        Random.Seed(1);
+        var (first, second) = (New(), New());
+        var order = Flat(first);
+        Flat(second).ShouldNotBe(order);
+        Random.Seed(1);
+        Flat(New()).ShouldBe(order);
+
+        var (resumed, generator) = (New(), Random.Generator.State);
+        resumed.State = first.State with { Epoch = 0 };
+        Flat(resumed).ShouldBe(order);
+        Random.Generator.State.ShouldBe(generator);
+        new DataLoader(Numbers(50), shuffle: true, seed: 4).State.Seed.ShouldBeNull();
+
+        static DataLoader New() => new(Numbers(50), batchSize: 7, shuffle: true);
+    }
+
+    [Fact]
     public void State_counts_batches_handed_out_not_made()
     {
         var loader = new DataLoader(Numbers(10), batchSize: 3);

@@ -40,6 +40,25 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public void AResumedRunGoesOnInTheOrderThatALoaderWithoutSeedHasDrawn()
+    {
+        using var folder = new TempFolder();
+        var whole = Toy.Trainer();
+        whole.Fit(Seedless(), Epochs);
+
+        var run = RunFolder.Create(folder["run"], Toy.Config());
+        var killed = Toy.Trainer(callbacks: [new CheckpointWriter(run, everySteps: 1), new After(7, () => throw new InvalidOperationException("killed"))]);
+        Should.Throw<InvalidOperationException>(() => killed.Fit(Seedless(), Epochs));
+        var second = Toy.Trainer();
+        Random.Seed(999);
+        Checkpoint.Load(run.StateFile, second);
+        second.Fit(Seedless(), Epochs);
+        Toy.Weights(second).ShouldBe(Toy.Weights(whole));
+
+        static Data.DataLoader Seedless() => new(Toy.Data(), Toy.Batch, shuffle: true);
+    }
+
+    [Fact]
     public void ADifferentSeedGivesDifferentBits()
     {
         var (a, b) = (Toy.Trainer(), Toy.Trainer());

@@ -15,7 +15,8 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
 {
     readonly IDataset<TBatch> dataset;
     readonly bool shuffle, dropLast;
-    readonly long seed;
+    readonly bool drawsSeed;
+    long? seed;
     readonly int prefetch;
     LoaderState state;
     bool begun;
@@ -24,16 +25,20 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
     /// <param name="dataset">What to load.</param>
     /// <param name="batchSize">Examples per batch; the last of an epoch may have fewer.</param>
     /// <param name="shuffle">A new random order each epoch, from seed and epoch.</param>
-    /// <param name="seed">Decides the orders.</param>
+    /// <param name="seed">
+    /// Decides the orders. A loader that shuffles without one draws it from the ambient <see cref="Random.Generator"/> in its first
+    /// <c>foreach</c>; it is then part of <see cref="State"/>.
+    /// </param>
     /// <param name="dropLast">Leave out a last batch that is not full.</param>
     /// <param name="prefetch">Batches made ahead; 0 makes each when it is asked for, on the asking thread.</param>
     /// <exception cref="ArgumentOutOfRangeException">The batch size is below 1, or prefetch below 0.</exception>
-    public DataLoader(IDataset<TBatch> dataset, int batchSize = 1, bool shuffle = false, long seed = 0, bool dropLast = false, int prefetch = 2)
+    public DataLoader(IDataset<TBatch> dataset, int batchSize = 1, bool shuffle = false, long? seed = null, bool dropLast = false, int prefetch = 2)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(prefetch);
-        (this.dataset, BatchSize, this.shuffle, this.seed, this.dropLast, this.prefetch) = (dataset, batchSize, shuffle, seed, dropLast, prefetch);
+        (this.dataset, BatchSize, this.shuffle, this.dropLast, this.prefetch) = (dataset, batchSize, shuffle, dropLast, prefetch);
+        (drawsSeed, this.seed) = (shuffle && seed is null, shuffle ? seed : seed ?? 0);
     }
 
     /// <summary>Examples per batch.</summary>
@@ -52,12 +57,13 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
     /// <exception cref="ArgumentOutOfRangeException">There is no such position.</exception>
     public LoaderState State
     {
-        get => state;
+        get => state with { Seed = drawsSeed ? seed : null };
         set
         {
             if (value.Epoch < 0 || value.Batch < 0 || value.Batch > Count)
                 throw new ArgumentOutOfRangeException(nameof(value), value, $"A loader of {Count} batches cannot stand at epoch {value.Epoch}, batch {value.Batch}.");
             state = value;
+            if (drawsSeed) seed = value.Seed ?? seed;
             begun = false;
         }
     }
@@ -68,6 +74,7 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
     {
         if (begun) state = new(state.Epoch + 1, 0);
         begun = true;
+        seed ??= Tensor.RandInt(0, long.MaxValue, []).Item<long>();
         return Epoch(state);
     }
 
@@ -75,7 +82,7 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
 
     IEnumerator<TBatch> Epoch(LoaderState start)
     {
-        var order = shuffle ? EpochOrder.Shuffled(dataset.Count, seed, start.Epoch) : EpochOrder.Sequential(dataset.Count);
+        var order = shuffle ? EpochOrder.Shuffled(dataset.Count, seed!.Value, start.Epoch) : EpochOrder.Sequential(dataset.Count);
         var total = Count;
         var worker = new Prefetcher<TBatch>(total - start.Batch, Math.Max(prefetch, 1), i => Make(order, new(start.Epoch, start.Batch + i)));
         if (prefetch > 0) worker.Start();
@@ -104,7 +111,7 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
         var indices = order.AsSpan(first, Math.Min(BatchSize, order.Length - first));
         var ambient = Random.Generator;
         var before = ambient.State;
-        ambient.State = EpochOrder.Stream(seed, at.Epoch, at.Batch);
+        ambient.State = EpochOrder.Stream(seed!.Value, at.Epoch, at.Batch);
         try
         {
             return dataset.Get(indices);
@@ -127,5 +134,5 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
 /// Loads batches of inputs and targets:
 /// <c>foreach (var (images, labels) in new DataLoader(Mnist.Train(), batchSize: 64, shuffle: true, seed: 1))</c>.
 /// </summary>
-public sealed class DataLoader(IDataset<Batch> dataset, int batchSize = 1, bool shuffle = false, long seed = 0, bool dropLast = false, int prefetch = 2)
+public sealed class DataLoader(IDataset<Batch> dataset, int batchSize = 1, bool shuffle = false, long? seed = null, bool dropLast = false, int prefetch = 2)
     : DataLoader<Batch>(dataset, batchSize, shuffle, seed, dropLast, prefetch);

@@ -18,7 +18,8 @@ public sealed partial class Trainer
         foreach (var (name, tensor) in Optimizer.StateDict()) state.Add(OptimizerPrefix + name, tensor);
         foreach (var (name, tensor) in Schedule?.StateDict() ?? []) state.Add(SchedulePrefix + name, tensor);
         state.Add("generator", Tensor.From<byte>(Random.Generator.State.ToBytes()));
-        state.Add("position", Tensor.From<long>(Position.Epoch, Position.Batch, Step));
+        long[] position = [Position.Epoch, Position.Batch, Step];
+        state.Add("position", Tensor.From<long>(Position.Seed is { } seed ? [.. position, seed] : position));
         if (Position.Batch > 0)
         {
             state.Add(SumsPrefix + epochLoss.Name, Tensor.From<double>(epochLoss.Save()));
@@ -46,7 +47,7 @@ public sealed partial class Trainer
             throw new CheckpointException($"The checkpoint is not of this training: {e.Message}", e);
         }
         Random.Generator.State = GeneratorState.FromBytes(Require(state, "generator").ToArray<byte>());
-        Position = new((int)position[0], (int)position[1]);
+        Position = new((int)position[0], (int)position[1], position.Length > 3 ? position[3] : null);
         Step = position[2];
         history.Clear();
         history.AddRange((epochs ?? []).Where(e => e.Epoch <= Position.Epoch));

@@ -51,7 +51,7 @@ public sealed partial class Trainer(Module model, Func<Tensor, Tensor> forward, 
     /// Trains up to <paramref name="epochs"/> complete epochs, counting those before a resumption. A model in evaluation mode is put
     /// into training mode; in one that trains already, parts in evaluation mode stay in it.
     /// </summary>
-    /// <param name="train">The training data, shuffled by its own seed.</param>
+    /// <param name="train">The training data, shuffled by its own seed, given or drawn.</param>
     /// <param name="epochs">How many epochs there are to be in the end.</param>
     /// <param name="validation">Data to evaluate on after each epoch.</param>
     /// <param name="cancel">Finishes the step, calls <see cref="Callback.OnCancel"/>, and throws.</param>
@@ -129,7 +129,7 @@ public sealed partial class Trainer(Module model, Func<Tensor, Tensor> forward, 
             cancel.ThrowIfCancellationRequested();
         }
         var evaluation = validation is null ? null : Evaluate(validation, cancel);
-        Position = new(Position.Epoch + 1, 0);
+        Position = Position with { Epoch = Position.Epoch + 1, Batch = 0 };
         history.Add(new(
             Position.Epoch, Step, epochLoss.Value, evaluation?.Loss, Named(evaluation), Optimizer.Lr, seconds > 0 ? samples / seconds : 0, clock.Elapsed.TotalSeconds));
         foreach (var callback in Callbacks) callback.OnEpoch(this, history[^1], evaluation);
