@@ -89,6 +89,16 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void ClipValueLimitsEachElementOfTheStep()
+    {
+        var net = new NN.Linear(6, 3);
+        var before = net.Weight.ToArray<float>();
+        var trainer = new Trainer(net, net.Forward, NN.Loss.CrossEntropy, new Optim.Sgd(net.Parameters(), lr: 1)) { ClipValue = 0.001 };
+        trainer.TrainStep(Toy.Loader().First());
+        net.Weight.ToArray<float>().Zip(before).Max(w => Math.Abs(w.First - w.Second)).ShouldBe(0.001f, 1e-6);
+    }
+
+    [Fact]
     public void EarlyStoppingRefusesToWaitForNothing()
     {
         Should.Throw<ArgumentOutOfRangeException>(() => new EarlyStopping(patience: 0));

@@ -35,6 +35,9 @@ public sealed partial class Trainer(Module model, Func<Tensor, Tensor> forward, 
     /// <summary>Scales gradients down to this norm where they are longer; null leaves them.</summary>
     public double? ClipNorm { get; init; }
 
+    /// <summary>Limits each element of the gradients to this magnitude, after <see cref="ClipNorm"/>; null leaves them.</summary>
+    public double? ClipValue { get; init; }
+
     /// <summary>What else to do, in this order.</summary>
     public IList<Callback> Callbacks { get; init; } = [];
 
@@ -103,6 +106,7 @@ public sealed partial class Trainer(Module model, Func<Tensor, Tensor> forward, 
             var norm = Clip.GradNorm(Model.Parameters(), maxNorm);
             if (!double.IsFinite(norm)) throw NonFinite("norm of the gradients", norm, batch);
         }
+        if (ClipValue is { } maxValue) Clip.GradValue(Model.Parameters(), maxValue);
         Optimizer.Step();
         Schedule?.Step();
         Step++;
