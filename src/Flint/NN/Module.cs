@@ -5,8 +5,8 @@ namespace Flint.NN;
 /// <summary>
 /// A network, or a part of one: a class with fields. Its parameters, buffers and sub-modules are found in its fields, in
 /// auto-properties and captured constructor parameters, and in arrays, lists, dictionaries and tuples held by them; nothing
-/// is registered. State in objects of other classes has no name and is an error. The state-dict key is the name in snake_case (<c>fc1</c>, <c>InProjWeight</c> as <c>in_proj_weight</c>), levels
-/// joined by dots; <see cref="KeyAttribute"/> gives another, <see cref="NotStateAttribute"/> leaves a field out.
+/// is registered. State in objects of other classes has no name and is an error. The state-dict key is the name in snake_case
+/// (<c>fc1</c>, <c>InProjWeight</c> as <c>in_proj_weight</c>), levels joined by dots; <see cref="KeyAttribute"/> gives another, <see cref="NotStateAttribute"/> leaves a field out.
 /// </summary>
 /// <remarks>
 /// A module has no Forward of its own: define the one it needs. A tensor in a field is made with <see cref="Parameter"/>

@@ -27,6 +27,9 @@ sealed class LossRows : IOpRows
                     () => Loss.CrossEntropy(Tensor.Zeros([2, 4]), Labels(0, 1, 2))),
                 ErrorCase.Of<DTypeException>("CrossEntropy expects labels of Int64 or Int32 or UInt8, but got Float32.",
                     () => Loss.CrossEntropy(Tensor.Zeros([2, 4]), Tensor.Zeros([2]))),
+                ErrorCase.Of<DTypeException>(
+                    "CrossEntropy expects class numbers as target, but got Float32 of the scores' shape [2, 4]: probabilities per class (soft targets) are not supported.",
+                    () => Loss.CrossEntropy(Tensor.Zeros([2, 4]), Tensor.Zeros([2, 4]))),
                 ErrorCase.Of<DTypeException>("CrossEntropy expects scores of Float32 or Float64, but got Int64.",
                     () => Loss.CrossEntropy(Labels(1, 2), Labels(0))),
                 ErrorCase.Of<ShapeException>("CrossEntropy expects scores of [N, C], [N, C, d1, ...] or [C], but got a scalar.",

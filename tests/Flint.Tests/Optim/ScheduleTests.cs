@@ -93,6 +93,17 @@ public class ScheduleTests
         }
     }
 
+    [Theory]
+    [InlineData(AnnealStrategy.Cos)]
+    [InlineData(AnnealStrategy.Linear)]
+    public void The_step_after_the_last_keeps_the_last_rate(AnnealStrategy strategy)
+    {
+        var sgd = Optimizer();
+        var schedule = new OneCycleLr(sgd, 1, totalSteps: 4, annealStrategy: strategy);
+        for (var t = 0; t < 4; t++) schedule.Step();
+        sgd.Lr.ShouldBe(1 / 25.0 / 1e4, 1e-12);
+    }
+
     [Fact]
     public void Numbers_out_of_range_are_named()
     {

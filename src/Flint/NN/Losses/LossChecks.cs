@@ -10,6 +10,8 @@ static class LossChecks
             throw new DTypeException($"{loss} expects scores of Float32 or Float64, but got {scores.DType}.");
         if (scores.Rank == 0)
             throw new ShapeException($"{loss} expects scores of [N, C], [N, C, d1, ...] or [C], but got a scalar.");
+        if (labels.DType.IsFloating && labels.Shape == scores.Shape)
+            throw new DTypeException($"{loss} expects class numbers as target, but got {labels.DType} of the scores' shape {labels.Shape}: probabilities per class (soft targets) are not supported.");
         var at = scores.Rank == 1 ? 0 : 1;
         var (sizes, classes) = (scores.Shape.ToArray(), scores.Size(at));
         int[] expected = [.. sizes[..at], .. sizes[(at + 1)..]];
