@@ -65,7 +65,7 @@ sealed class BackwardPass
         return gradient;
     }
 
-    /// <summary>Adds a gradient to what has arrived at <paramref name="target"/>.</summary>
+    /// <summary>Adds a gradient, of the target's shape and dtype, to what has arrived at <paramref name="target"/>.</summary>
     internal void Send(Node target, Tensor gradient)
     {
         if (target is LeafNode leaf)

@@ -1,28 +1,52 @@
+using System.Reflection;
+
 namespace Flint;
 
 /// <summary>Gradients of a recorded operation's inputs from the gradient of its output; null for an input whose gradient is not wanted.</summary>
 public delegate Tensor?[] GradientRule(Tensor gradient, ReadOnlySpan<bool> wanted);
 
 /// <summary>One entry of the tape.</summary>
-abstract class Node
+abstract class Node(Tensor output)
 {
     static long count;
+
+    readonly int[] sizes = output.Layout.Sizes;
+    readonly DType dtype = output.DType;
 
     /// <summary>Order of recording. A result is always recorded after its inputs, so descending order is a topological order.</summary>
     internal readonly long Sequence = Interlocked.Increment(ref count);
 
     /// <summary>The sum of the gradients that have arrived in the current backward pass.</summary>
     internal Tensor? Pending;
+
+    /// <summary>Kernels trust their operands, so a rule's result is checked before it goes on.</summary>
+    /// <exception cref="AutogradException">The gradient is not of the shape and dtype of the tensor it belongs to.</exception>
+    internal void RequireFits(Tensor gradient, Delegate rule)
+    {
+        var found = gradient.Layout.Sizes;
+        if (gradient.DType == dtype && (ReferenceEquals(found, sizes) || found.AsSpan().SequenceEqual(sizes))) return;
+        throw new AutogradException(
+            $"The gradient rule in {Place(rule.Method)} gave a {gradient.DType} gradient of shape {gradient.Shape} for a {dtype} input of shape {new Shape(sizes)}: return one of the input's shape and dtype.");
+    }
+
+    /// <summary>A lambda is named after the method around it.</summary>
+    static string Place(MethodInfo rule)
+    {
+        var (type, method) = (rule.DeclaringType, rule.Name);
+        while (type is { DeclaringType: { } outer } && type.Name.StartsWith('<')) type = outer;
+        if (method.StartsWith('<')) method = method[1..method.IndexOf('>', StringComparison.Ordinal)];
+        return $"{type?.Name}.{method}";
+    }
 }
 
 /// <summary>The end of a path: a tensor whose gradient the user wants.</summary>
-sealed class LeafNode(Tensor tensor) : Node
+sealed class LeafNode(Tensor tensor) : Node(tensor)
 {
     internal readonly Tensor Tensor = tensor;
 }
 
 /// <summary>An operation: where its inputs' gradients go, and the rule that computes them.</summary>
-abstract class OperationNode : Node
+abstract class OperationNode(Tensor output) : Node(output)
 {
     SavedTensor[]? saved;
     Tensor[]? owned;
@@ -70,7 +94,7 @@ abstract class OperationNode : Node
 }
 
 /// <summary>An operation of one input.</summary>
-sealed class UnaryNode(Node input, Func<Tensor, Tensor> rule) : OperationNode
+sealed class UnaryNode(Tensor output, Node input, Func<Tensor, Tensor> rule) : OperationNode(output)
 {
     readonly Node input = input;
     Func<Tensor, Tensor>? rule = rule;
@@ -79,7 +103,12 @@ sealed class UnaryNode(Node input, Func<Tensor, Tensor> rule) : OperationNode
 
     internal override bool IsOwn => rule?.Target?.GetType().Assembly == typeof(Node).Assembly;
 
-    internal override void Differentiate(Tensor gradient, BackwardPass pass) => pass.Send(input, rule!(gradient));
+    internal override void Differentiate(Tensor gradient, BackwardPass pass)
+    {
+        var result = rule!(gradient);
+        input.RequireFits(result, rule);
+        pass.Send(input, result);
+    }
 
     internal override void Free()
     {
@@ -89,7 +118,7 @@ sealed class UnaryNode(Node input, Func<Tensor, Tensor> rule) : OperationNode
 }
 
 /// <summary>An operation of several inputs.</summary>
-sealed class NaryNode(Node?[] inputs, GradientRule rule) : OperationNode
+sealed class NaryNode(Tensor output, Node?[] inputs, GradientRule rule) : OperationNode(output)
 {
     GradientRule? rule = rule;
 
@@ -104,6 +133,9 @@ sealed class NaryNode(Node?[] inputs, GradientRule rule) : OperationNode
         var gradients = rule!(gradient, wanted);
         if (gradients.Length != inputs.Length)
             throw new AutogradException($"A gradient rule gave {gradients.Length} gradients for {inputs.Length} inputs: return one per input, null where none is wanted.");
+        // All before any is sent: a wrong one leaves no gradient half added.
+        for (var i = 0; i < inputs.Length; i++)
+            if (gradients[i] is { } value) inputs[i]?.RequireFits(value, rule);
         for (var i = 0; i < inputs.Length; i++)
             if (inputs[i] is { } input && gradients[i] is { } value)
                 pass.Send(input, value);

@@ -17,12 +17,12 @@ public static class Tape
     /// <summary>Records a one-input operation and returns <paramref name="output"/>.</summary>
     /// <param name="output">The result, computed without recording.</param>
     /// <param name="input">What it was computed from.</param>
-    /// <param name="gradient">Takes dL/doutput and gives dL/dinput, of the input's shape.</param>
+    /// <param name="gradient">Takes dL/doutput and gives dL/dinput, of the input's shape and dtype.</param>
     /// <param name="saved">Tensors the rule reads: an in-place change of one before Backward is an error instead of a wrong gradient.</param>
     public static Tensor Record(Tensor output, Tensor input, Func<Tensor, Tensor> gradient, params ReadOnlySpan<Tensor> saved)
     {
         if (!Enabled || input.UpToDateNode() is not { } node) return output;
-        return Attach(output, new UnaryNode(node, gradient), saved);
+        return Attach(output, new UnaryNode(output, node, gradient), saved);
     }
 
     /// <summary>Records an operation of several inputs and returns <paramref name="output"/>.</summary>
@@ -37,7 +37,7 @@ public static class Tape
         for (var i = 0; i < inputs.Length; i++)
             if (inputs[i].UpToDateNode() is { } node)
                 (nodes ??= new Node?[inputs.Length])[i] = node;
-        return nodes is null ? output : Attach(output, new NaryNode(nodes, gradient), saved);
+        return nodes is null ? output : Attach(output, new NaryNode(output, nodes, gradient), saved);
     }
 
     /// <summary>

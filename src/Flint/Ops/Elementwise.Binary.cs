@@ -17,12 +17,9 @@ public static partial class Elementwise
         return Tape.Tracks(a) || Tape.Tracks(b) ? Record(op, a, b, y) : y;
     }
 
-    /// <summary>target = op(target, b) in the target's own memory; b is broadcast and converted; not recorded.</summary>
-    /// <exception cref="DTypeException">The result is floating, the target is not.</exception>
+    /// <summary>target = op(target, b) in the target's own memory; b is broadcast and converted, and the result must fit; not recorded.</summary>
     internal static void BinaryInto<TOp>(Tensor target, Tensor b, TOp op = default) where TOp : unmanaged, IBinaryOp
     {
-        var dtype = DTypes.Result(target, b);
-        if (dtype.IsFloating || !TOp.KeepsIntegers) RequireFloating(target, b);
         if (target.DType == DType.Bool) target.Device.Copy(Binary(target, b, op), target);
         else target.Device.Binary(op, target, b.To(target.DType), target);
         target.Storage.Version++;
@@ -59,12 +56,5 @@ public static partial class Elementwise
             dy.Device.BinaryGradient(op, input, dy, first ?? dy, second ?? dy, output ?? dy, result);
             return result;
         }
-    }
-
-    static void RequireFloating(Tensor target, Tensor b)
-    {
-        if (!target.DType.IsFloating)
-            throw new DTypeException($"The in-place result of {target.DType} and {b.DType} is floating and does not fit the {target.DType} target: " +
-                "convert the target with To first, or assign the result to a new tensor.");
     }
 }

@@ -45,14 +45,14 @@ public sealed partial class Tensor
         if (!isWriteBack)
         {
             region.RequireBroadcast(value, "Assignment");
-            using (new NoGrad()) Device.Copy(value.Expand(region.Shape), region);
+            using (new NoGrad()) Device.Copy(region.Unaliased(value).Expand(region.Shape), region);
             Storage.Version++;
         }
         var history = old;
         if (Tape.Enabled && (old ?? added) is not null)
         {
             var (index, shape, dtype) = (entries.ToArray(), value.Shape, value.DType);
-            history = new NaryNode([old, added], (dy, wanted) =>
+            history = new NaryNode(this, [old, added], (dy, wanted) =>
             {
                 var rest = wanted[0] ? dy.Clone() : null;
                 rest?.Region(index).Fill(0);

@@ -44,19 +44,23 @@ public sealed partial class Tensor
 
     /// <summary>Adds <paramref name="y"/> in place: this tensor's own memory changes.</summary>
     /// <exception cref="ShapeException"><paramref name="y"/> does not broadcast to this shape.</exception>
-    public void operator +=(Tensor y) => InPlace(y, static (a, b) => a.Add(b), static (a, b) => Elementwise.AddInto(a, b), false);
+    /// <exception cref="DTypeException">The result is floating, this tensor is not.</exception>
+    public void operator +=(Tensor y) => InPlace(y, static (a, b) => a.Add(b), static (a, b) => Elementwise.AddInto(a, b));
 
     /// <summary>Subtracts <paramref name="y"/> in place.</summary>
     /// <exception cref="ShapeException"><paramref name="y"/> does not broadcast to this shape.</exception>
-    public void operator -=(Tensor y) => InPlace(y, static (a, b) => a.Sub(b), static (a, b) => Elementwise.SubInto(a, b), false);
+    /// <exception cref="DTypeException">The result is floating, this tensor is not.</exception>
+    public void operator -=(Tensor y) => InPlace(y, static (a, b) => a.Sub(b), static (a, b) => Elementwise.SubInto(a, b));
 
     /// <summary>Multiplies by <paramref name="y"/> in place.</summary>
     /// <exception cref="ShapeException"><paramref name="y"/> does not broadcast to this shape.</exception>
-    public void operator *=(Tensor y) => InPlace(y, static (a, b) => a.Mul(b), static (a, b) => Elementwise.MulInto(a, b), true);
+    /// <exception cref="DTypeException">The result is floating, this tensor is not.</exception>
+    public void operator *=(Tensor y) => InPlace(y, static (a, b) => a.Mul(b), static (a, b) => Elementwise.MulInto(a, b), readsOldValue: true);
 
     /// <summary>Divides by <paramref name="y"/> in place.</summary>
     /// <exception cref="ShapeException"><paramref name="y"/> does not broadcast to this shape.</exception>
-    public void operator /=(Tensor y) => InPlace(y, static (a, b) => a.Div(b), static (a, b) => Elementwise.DivInto(a, b), true);
+    /// <exception cref="DTypeException">This tensor is not floating, and a quotient always is.</exception>
+    public void operator /=(Tensor y) => InPlace(y, static (a, b) => a.Div(b), static (a, b) => Elementwise.DivInto(a, b), readsOldValue: true, keepsIntegers: false);
 
     /// <summary>Sets every element to <paramref name="value"/> in place.</summary>
     public void Fill(double value)
@@ -72,7 +76,7 @@ public sealed partial class Tensor
     {
         RequireInPlace("CopyFrom");
         RequireBroadcast(source, "CopyFrom");
-        var value = source.Expand(Shape);
+        var value = Unaliased(source).Expand(Shape);
         if (Tape.Tracks(value)) value = value.To(DType);
         Device.Copy(value, this);
         Overwritten(by: Tape.Tracks(value) ? value.Node : null);
@@ -85,20 +89,20 @@ public sealed partial class Tensor
         SetHistory(Tape.Enabled ? by : Node);
     }
 
-    void InPlace(Tensor y, Func<Tensor, Tensor, Tensor> recorded, Action<Tensor, Tensor> into, bool readsOldValue)
+    void InPlace(Tensor y, Func<Tensor, Tensor, Tensor> recorded, Action<Tensor, Tensor> into, bool readsOldValue = false, bool keepsIntegers = true)
     {
         RequireInPlace("In-place arithmetic");
         RequireBroadcast(y, "In-place arithmetic");
-        var recording = Tape.Tracks(this) || Tape.Tracks(y);
-        // The operand may show the very memory that is about to change.
-        if (ReferenceEquals(y.Storage, Storage) && (recording || !y.IsSameView(this))) y = y.Clone();
-        if (!recording)
+        RequireResultFits(y, keepsIntegers);
+        if (!Tape.Tracks(this) && !Tape.Tracks(y))
         {
-            into(this, y);
+            into(this, Unaliased(y));
             SetHistory(Node);
             return;
         }
-        var result = recorded(readsOldValue ? Clone() : this, y);
+        // What is recorded may read both operands in Backward, when this memory holds the result.
+        if (ReferenceEquals(y.Storage, Storage)) y = y.Clone();
+        var result = recorded(readsOldValue ? Clone() : this, y).To(DType);
         Device.Copy(result, this);
         Storage.Version++;
         SetHistory(result.Node);
@@ -108,9 +112,20 @@ public sealed partial class Tensor
     {
         if (Tape.Enabled && RequiresGrad && IsLeaf)
             throw new AutogradException($"{what} would change a leaf that requires a gradient (shape {Shape}): wrap it in `using (new NoGrad())`, or work on a copy.");
-        foreach (var stride in Layout.Strides)
-            if (stride == 0 && Count > 1)
+        for (var d = 0; d < Rank; d++)
+            if (Layout.Strides[d] == 0 && Layout.Sizes[d] > 1 && Count > 0)
                 throw new InvalidOperationException($"{what} on an expanded view of shape {Shape} would write one memory cell for several elements: call Clone() first.");
+    }
+
+    /// <summary>A source that may be read while this tensor is written: itself, or a copy where the two overlap in memory.</summary>
+    Tensor Unaliased(Tensor source) => Overlaps(source) && !source.IsSameView(this) ? source.Clone() : source;
+
+    void RequireResultFits(Tensor y, bool keepsIntegers)
+    {
+        if (DType.IsFloating || (keepsIntegers && !y.DType.IsFloating)) return;
+        throw new DTypeException($"The in-place result of {DType} and {y.DType} is floating and does not fit the {DType} target: " + (IsWeak
+            ? "start from a fraction, as in `Tensor total = 0.0`, or assign the result to a new tensor."
+            : "convert the target with To first, or assign the result to a new tensor."));
     }
 
     void RequireBroadcast(Tensor y, string what)

@@ -67,6 +67,21 @@ public sealed partial class Tensor
         ReferenceEquals(Storage, other.Storage) && Offset == other.Offset && DType == other.DType &&
         Layout.Sizes.AsSpan().SequenceEqual(other.Layout.Sizes) && Layout.Strides.AsSpan().SequenceEqual(other.Layout.Strides);
 
+    /// <summary>True when both may have a memory cell in common.</summary>
+    internal bool Overlaps(Tensor other) =>
+        ReferenceEquals(Storage, other.Storage) && Offset <= other.Last && other.Offset <= Last;
+
+    /// <summary>Elements from the start of the storage to the last element.</summary>
+    long Last
+    {
+        get
+        {
+            var last = Offset;
+            for (var d = 0; d < Rank; d++) last += (Layout.Sizes[d] - 1) * Layout.Strides[d];
+            return last;
+        }
+    }
+
     /// <summary>The elements in the manner of NumPy.</summary>
     public override string ToString() => TensorPrinter.Print(this);
 

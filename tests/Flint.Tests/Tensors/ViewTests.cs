@@ -47,6 +47,16 @@ public sealed class ViewTests
             "Fill on an expanded view of shape [3] would write one memory cell for several elements: call Clone() first.");
 
     [Fact]
+    public void AViewThatRepeatsNothingIsWritable()
+    {
+        var x = Tensor.Zeros([1, 3]);
+        x[TensorIndex.NewAxis] += 1;
+        x.Expand([1, 1, 3]).Fill(2);
+        x.Unsqueeze(0).CopyFrom(x + 1);
+        x.ToArray<float>().ShouldBe([3, 3, 3]);
+    }
+
+    [Fact]
     public void InPlaceWorkOnOverlappingMemoryReadsTheOldValues()
     {
         var x = Tensor.Arange(0f, 9f, 1f).Reshape(3, 3);
