@@ -6,13 +6,11 @@ namespace Flint;
 /// </summary>
 public static class Tape
 {
-    [ThreadStatic] static int noGradDepth;
-
     /// <summary>False inside <see cref="NoGrad"/>. Belongs to the thread.</summary>
-    public static bool Enabled => noGradDepth == 0;
+    public static bool Enabled => !NoGrad.IsOpenHere;
 
     /// <summary>True where an operation on this input must be recorded: recording is on, and a gradient flows to the input.</summary>
-    public static bool Tracks(Tensor x) => x.RequiresGrad && Enabled;
+    public static bool Tracks(Tensor x) => (x.RequiresGrad || x.IsBehind) && Enabled;
 
     /// <summary>Records a one-input operation and returns <paramref name="output"/>.</summary>
     /// <param name="output">The result, computed without recording.</param>
@@ -51,28 +49,10 @@ public static class Tape
         return output;
     }
 
-    internal static void Suspend(int by) => noGradDepth += by;
-
     static Tensor Attach(Tensor output, OperationNode node, ReadOnlySpan<Tensor> saved)
     {
         node.Save(saved);
         output.SetHistory(node);
         return output;
-    }
-}
-
-/// <summary>While alive, this thread records nothing: <c>using (new NoGrad()) ...</c>. Nests.</summary>
-public sealed class NoGrad : IDisposable
-{
-    bool open = true;
-
-    /// <summary>Stops recording on this thread.</summary>
-    public NoGrad() => Tape.Suspend(+1);
-
-    /// <summary>Goes back to the state before.</summary>
-    public void Dispose()
-    {
-        if (open) Tape.Suspend(-1);
-        open = false;
     }
 }

@@ -12,6 +12,9 @@ sealed class Storage
     /// <summary>From here on the pool is faster than the garbage collector's nursery.</summary>
     internal const int PoolFrom = 1024;
 
+    /// <summary>What a block holds: as many cache lines as an array has elements, rounded down to the last size class.</summary>
+    internal const long MostBytes = 15L << 33;
+
     // An array of any element type, seen as bytes: only its data reference is used.
     byte[]? memory;
     readonly nint start;
@@ -34,6 +37,12 @@ sealed class Storage
     /// <summary>Counts in-place changes, so that the tape notices a saved value that was overwritten.</summary>
     internal int Version;
 
+    /// <summary>The <see cref="Version"/> after the last change that a gradient flows through: older tensors on this memory do not know of it.</summary>
+    internal int TrackedVersion;
+
+    /// <summary>Tensors on this memory that are leaves of the tape.</summary>
+    internal int Leaves;
+
     /// <summary>Pending gradients of a running backward pass that read this memory, and whether only the pass can see it.</summary>
     internal GradientUse Use;
 
@@ -41,6 +50,7 @@ sealed class Storage
     /// <exception cref="OutOfMemoryException">There is no such memory even after everything idle was given back.</exception>
     internal static Storage Allocate(long bytes)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
         var storage = bytes < PoolFrom ? new(GC.AllocateUninitializedArray<byte>((int)bytes), bytes) : Pool.Shared.Lend(bytes);
         AllocationLog.Note(storage);
         return storage;

@@ -15,7 +15,7 @@ sealed class Layout
         Sizes = sizes;
         Strides = strides;
         Count = 1;
-        foreach (var size in sizes) Count = checked(Count * size);
+        foreach (var size in sizes) Count = Shape.Times(Count, size, sizes);
         IsContiguous = Count <= 1 || RowMajor(sizes, strides);
     }
 
@@ -26,7 +26,7 @@ sealed class Layout
         for (var d = sizes.Length - 1; d >= 0; d--)
         {
             strides[d] = step;
-            step = checked(step * Math.Max(sizes[d], 1));
+            step = Shape.Times(step, Math.Max(sizes[d], 1), sizes);
         }
         return new(sizes, strides);
     }

@@ -30,14 +30,23 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
     public int Length => Rank;
 
     /// <summary>The number of elements: the product of the sizes, 1 for a scalar.</summary>
+    /// <exception cref="ShapeException">It does not fit 64 bits.</exception>
     public long Count
     {
         get
         {
             long n = 1;
-            foreach (var size in Span) n = checked(n * size);
+            foreach (var size in Span) n = Times(n, size, Span);
             return n;
         }
+    }
+
+    /// <summary>n * size, as part of the product of <paramref name="sizes"/>.</summary>
+    /// <exception cref="ShapeException">The product is beyond 64 bits.</exception>
+    internal static long Times(long n, long size, ReadOnlySpan<int> sizes)
+    {
+        if (Math.BigMul(n, size, out var product) == 0 && product >= 0) return product;
+        throw new ShapeException($"Shape [{string.Join(", ", sizes.ToArray())}] has more elements than can be counted, at most {long.MaxValue}.");
     }
 
     /// <summary>The size of dimension <paramref name="dim"/>.</summary>

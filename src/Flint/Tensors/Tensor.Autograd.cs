@@ -2,6 +2,9 @@ namespace Flint;
 
 public sealed partial class Tensor
 {
+    /// <summary>The history of a detached tensor: changes of the memory do not concern it.</summary>
+    const int Detached = int.MaxValue;
+
     Tensor? grad;
     int historyVersion;
 
@@ -24,6 +27,7 @@ public sealed partial class Tensor
                 throw new DTypeException($"Only Float32 and Float64 tensors can require a gradient, not {DType}: convert with To(DType.Float32) first.");
             if (!value && !IsLeaf)
                 throw new AutogradException("This tensor is the result of a recorded operation and always requires a gradient: Detach() gives one that does not.");
+            Storage.Leaves += value ? 1 : -1;
             SetHistory(value ? new LeafNode(this) : null);
         }
     }
@@ -45,7 +49,7 @@ public sealed partial class Tensor
     public void Backward(Tensor? gradient = null, bool retainGraph = false) => BackwardPass.Run(this, gradient, retainGraph);
 
     /// <summary>The same memory without history: gradients stop here.</summary>
-    public Tensor Detach() => Alias(Layout, Offset);
+    public Tensor Detach() => new(Storage, Layout, Offset, DType, Device) { historyVersion = Detached };
 
     internal void SetHistory(Node? node)
     {
@@ -53,11 +57,14 @@ public sealed partial class Tensor
         historyVersion = Storage.Version;
     }
 
+    /// <summary>A gradient flows into this memory through another view, of which this tensor knows nothing.</summary>
+    internal bool IsBehind => historyVersion < Storage.TrackedVersion;
+
     /// <summary>The node for use as an input of a new operation.</summary>
     /// <exception cref="AutogradException">The memory was changed through another view, of which this history knows nothing.</exception>
     internal Node? UpToDateNode()
     {
-        if (Node is not (null or LeafNode) && historyVersion != Storage.Version)
+        if (IsLeaf ? IsBehind : historyVersion != Storage.Version)
             throw new AutogradException(
                 $"This tensor of shape {Shape} shares memory with a view that was changed in place after it was computed, so its gradient would be wrong: assign through the indexer (x[...] = y) or work on a Clone().");
         return Node;

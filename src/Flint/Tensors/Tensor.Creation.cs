@@ -47,22 +47,27 @@ public sealed partial class Tensor
     /// <summary>0, 1, ... n-1 as Int64.</summary>
     public static Tensor Arange(int n) => Arange(0L, n, 1L);
 
+    /// <summary>start, start + 1, ... below <paramref name="end"/>; Int64 for integers, Float32 for float, Float64 for double.</summary>
+    /// <exception cref="ArgumentException">The end is below the start.</exception>
+    public static Tensor Arange<T>(T start, T end) where T : unmanaged, INumber<T> => Arange(start, end, T.One);
+
     /// <summary>start, start + step, ... below (above, for a negative step) <paramref name="end"/>; Int64 for integers, Float32 for float, Float64 for double.</summary>
     /// <exception cref="ArgumentException">The step is zero or leads away from the end.</exception>
     public static Tensor Arange<T>(T start, T end, T step) where T : unmanaged, INumber<T>
     {
-        if (step == T.Zero || (end - start) * step < T.Zero)
+        if (step == T.Zero || (step > T.Zero ? end < start : end > start))
             throw new ArgumentException($"Arange cannot go from {start} to {end} in steps of {step}: the step must be nonzero and lead to the end.", nameof(step));
-        var n = checked((int)Math.Ceiling(double.CreateChecked(end - start) / double.CreateChecked(step)));
         if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
         {
-            var values = new T[n];
-            for (var i = 0; i < n; i++) values[i] = start + T.CreateChecked(i) * step;
-            return Wrap(values, [n]);
+            var (first, last, stride) = (double.CreateChecked(start), double.CreateChecked(end), double.CreateChecked(step));
+            var values = new T[checked((int)Math.Ceiling((last - first) / stride))];
+            for (var i = 0; i < values.Length; i++) values[i] = T.CreateChecked(first + i * stride);
+            return Wrap(values, [values.Length]);
         }
-        var integers = new long[n];
-        for (var i = 0; i < n; i++) integers[i] = long.CreateChecked(start) + i * long.CreateChecked(step);
-        return Wrap(integers, [n]);
+        var (from, to, by) = (Int128.CreateChecked(start), Int128.CreateChecked(end), Int128.CreateChecked(step));
+        var integers = new long[checked((int)((to - from + by - Int128.Sign(by)) / by))];
+        for (var i = 0; i < integers.Length; i++) integers[i] = (long)(from + i * by);
+        return Wrap(integers, [integers.Length]);
     }
 
     /// <summary><paramref name="steps"/> evenly spaced numbers from <paramref name="start"/> to <paramref name="end"/>, both included.</summary>

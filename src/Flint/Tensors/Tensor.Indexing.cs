@@ -40,13 +40,13 @@ public sealed partial class Tensor
         var region = Region(entries);
         // x[i] += y computes in place on a view and then assigns that view to itself: only the history is left to do.
         var isWriteBack = value.IsSameView(region);
-        var old = isWriteBack ? Node : UpToDateNode();
+        var old = isWriteBack || !Tape.Enabled ? Node : UpToDateNode();
         var added = Tape.Enabled ? value.UpToDateNode() : null;
         if (!isWriteBack)
         {
             region.RequireBroadcast(value, "Assignment");
             using (new NoGrad()) Device.Copy(region.Unaliased(value).Expand(region.Shape), region);
-            Storage.Version++;
+            Changed(isTracked: added is not null);
         }
         var history = old;
         if (Tape.Enabled && (old ?? added) is not null)

@@ -85,8 +85,14 @@ public sealed partial class Tensor
     /// <summary>After all elements were replaced: the history is that of the new value; without recording, it stays.</summary>
     void Overwritten(Node? by)
     {
-        Storage.Version++;
+        Changed(isTracked: by is not null);
         SetHistory(Tape.Enabled ? by : Node);
+    }
+
+    void Changed(bool isTracked)
+    {
+        Storage.Version++;
+        if (isTracked) Storage.TrackedVersion = Storage.Version;
     }
 
     void InPlace(Tensor y, Func<Tensor, Tensor, Tensor> recorded, Action<Tensor, Tensor> into, bool readsOldValue = false, bool keepsIntegers = true)
@@ -104,14 +110,14 @@ public sealed partial class Tensor
         if (ReferenceEquals(y.Storage, Storage)) y = y.Clone();
         var result = recorded(readsOldValue ? Clone() : this, y).To(DType);
         Device.Copy(result, this);
-        Storage.Version++;
+        Changed(isTracked: true);
         SetHistory(result.Node);
     }
 
     void RequireInPlace(string what)
     {
-        if (Tape.Enabled && RequiresGrad && IsLeaf)
-            throw new AutogradException($"{what} would change a leaf that requires a gradient (shape {Shape}): wrap it in `using (new NoGrad())`, or work on a copy.");
+        if (Tape.Enabled && RequiresGrad && (IsLeaf || Storage.Leaves > 0))
+            throw new AutogradException($"{what} would change a leaf that requires a gradient ({(IsLeaf ? "" : "through a view of ")}shape {Shape}): wrap it in `using (new NoGrad())`, or work on a copy.");
         for (var d = 0; d < Rank; d++)
             if (Layout.Strides[d] == 0 && Layout.Sizes[d] > 1 && Count > 0)
                 throw new InvalidOperationException($"{what} on an expanded view of shape {Shape} would write one memory cell for several elements: call Clone() first.");

@@ -60,7 +60,7 @@ public sealed partial class Tensor
             : $"Dimension {dim} is out of range for shape {x.Shape}: use {-rank} to {rank - 1}.");
 
     /// <summary>A tensor with this one's storage and another layout; not recorded on the tape.</summary>
-    internal Tensor Alias(Layout layout, long offset) => new(Storage, layout, offset, DType, Device);
+    internal Tensor Alias(Layout layout, long offset) => new(Storage, layout, offset, DType, Device) { historyVersion = historyVersion };
 
     /// <summary>True when both show the same elements of the same memory.</summary>
     internal bool IsSameView(Tensor other) =>
@@ -86,5 +86,12 @@ public sealed partial class Tensor
     public override string ToString() => TensorPrinter.Print(this);
 
     internal static Tensor Empty(Layout contiguous, DType dtype) =>
-        new(Storage.Allocate(contiguous.Count * dtype.Size), contiguous, 0, dtype, Device.Cpu);
+        new(Storage.Allocate(Bytes(contiguous, dtype)), contiguous, 0, dtype, Device.Cpu);
+
+    static long Bytes(Layout layout, DType dtype)
+    {
+        if (layout.Count <= Storage.MostBytes / dtype.Size) return layout.Count * dtype.Size;
+        throw new ShapeException(
+            $"A {dtype} tensor of shape {new Shape(layout.Sizes)} needs {(Int128)layout.Count * dtype.Size} bytes, more than the {Storage.MostBytes} that one can hold: split it, or make a smaller one.");
+    }
 }

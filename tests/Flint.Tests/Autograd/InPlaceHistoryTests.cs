@@ -112,6 +112,47 @@ public sealed class InPlaceHistoryTests
     }
 
     [Fact]
+    public void AnUntrackedTensorWhoseViewTookAGradientInIsRefused()
+    {
+        var (x, w) = (Tensor.Zeros([4]), Leaf(1, 2));
+        var view = x[..2];
+        view.CopyFrom(w);
+        Should.Throw<AutogradException>(() => x * 1).Message.ShouldStartWith("This tensor of shape [4] shares memory with a view that was changed in place");
+        Should.Throw<AutogradException>(() => x[2..] + 1);
+        Should.Throw<AutogradException>(() => x.Sum());
+        using (new NoGrad()) x.Sum().Item().ShouldBe(3);
+        (view * 2).Sum().Backward();
+        w.Grad!.ToArray<float>().ShouldBe([2, 2]);
+        x.Fill(1);
+        x.Sum().Item().ShouldBe(4);
+    }
+
+    [Fact]
+    public void ADetachedTensorIsNoneTheWiserForTrackedChanges()
+    {
+        var x = Leaf(1, 2) * 1;
+        var seen = x.Detach();
+        var part = seen[..1];
+        x += Leaf(3, 4);
+        (seen * 2).ToArray<float>().ShouldBe([8, 12]);
+        (part * 2).ToArray<float>().ShouldBe([8]);
+    }
+
+    [Fact]
+    public void ALeafIsNotChangedThroughAView()
+    {
+        var x = Leaf(1, 2, 3);
+        var view = x[..2];
+        Should.Throw<AutogradException>(() => view *= 5).Message.ShouldBe(
+            "In-place arithmetic would change a leaf that requires a gradient (through a view of shape [2]): wrap it in `using (new NoGrad())`, or work on a copy.");
+        Should.Throw<AutogradException>(() => x[1..].Fill(0));
+        Should.Throw<AutogradException>(() => x.Reshape(3, 1)[0] = 0);
+        x.ToArray<float>().ShouldBe([1, 2, 3]);
+        using (new NoGrad()) x[..2].Fill(9);
+        x.ToArray<float>().ShouldBe([9, 9, 3]);
+    }
+
+    [Fact]
     public void CopyFromReplacesTheHistory()
     {
         var (x, v) = (Leaf(1, 2), Leaf(3, 4));

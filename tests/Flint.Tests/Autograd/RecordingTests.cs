@@ -44,6 +44,39 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public void NoGradEndedOnAnotherThreadIsAnErrorAndLeavesBothThreadsRecording()
+    {
+        var outer = new NoGrad();
+        var inner = new NoGrad();
+        bool before = false, after = false;
+        var message = "";
+        var thread = new Thread(() =>
+        {
+            before = Tape.Enabled;
+            message = Should.Throw<InvalidOperationException>(inner.Dispose).Message;
+            after = Tape.Enabled;
+        });
+        thread.Start();
+        thread.Join();
+        (before, after).ShouldBe((true, true));
+        message.ShouldStartWith("A NoGrad must end on the thread that it was made on");
+        Tape.Enabled.ShouldBeFalse();
+        inner.Dispose();
+        outer.Dispose();
+        Tape.Enabled.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void NoGradsMayEndInAnyOrder()
+    {
+        var (outer, inner) = (new NoGrad(), new NoGrad());
+        outer.Dispose();
+        Tape.Enabled.ShouldBeFalse();
+        inner.Dispose();
+        Tape.Enabled.ShouldBeTrue();
+    }
+
+    [Fact]
     public void DetachCutsThePath()
     {
         var x = Leaf(3);

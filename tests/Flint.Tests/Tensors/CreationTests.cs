@@ -36,12 +36,31 @@ public sealed class CreationTests
     }
 
     [Fact]
+    public void AShapeBeyondWhatCanBeHeldIsRefused()
+    {
+        Should.Throw<ShapeException>(() => Tensor.Empty([1 << 30, 1 << 30, 4])).Message.ShouldBe(
+            "A Float32 tensor of shape [1073741824, 1073741824, 4] needs 18446744073709551616 bytes, more than the 128849018880 that one can hold: split it, or make a smaller one.");
+        Should.Throw<ShapeException>(() => Tensor.Zeros([100_000, 100_000, 100_000, 100_000])).Message.ShouldBe(
+            "Shape [100000, 100000, 100000, 100000] has more elements than can be counted, at most 9223372036854775807.");
+        Shape huge = [int.MaxValue, int.MaxValue, int.MaxValue];
+        Should.Throw<ShapeException>(() => huge.Count);
+        Should.Throw<ShapeException>(() => Tensor.Ones([1]).Expand(huge));
+    }
+
+    [Fact]
     public void ArangeGivesIntegersForIntegersAndFloatsForFloats()
     {
         Tensor.Arange(4).ToArray<long>().ShouldBe([0, 1, 2, 3]);
         Tensor.Arange(5, -1, -2).ToArray<long>().ShouldBe([5, 3, 1]);
         Tensor.Arange(0f, 1f, 0.25f).ToArray<float>().ShouldBe([0, 0.25f, 0.5f, 0.75f]);
         Tensor.Arange(0).Shape.ToArray().ShouldBe([0]);
+        Tensor.Arange(2, 5).ToArray<long>().ShouldBe([2, 3, 4]);
+        Tensor.Arange(0.5, 3).ToArray<double>().ShouldBe([0.5, 1.5, 2.5]);
+        Tensor.Arange(0, 100_000, 30_000).ToArray<long>().ShouldBe([0, 30_000, 60_000, 90_000]);
+        Tensor.Arange(long.MinValue, long.MaxValue, long.MaxValue).ToArray<long>().ShouldBe([long.MinValue, -1, long.MaxValue - 1]);
+        Tensor.Arange((byte)200, (byte)255, (byte)50).ToArray<long>().ShouldBe([200, 250]);
+        Should.Throw<ArgumentException>(() => Tensor.Arange(5u, 2u, 1u)).Message.ShouldStartWith("Arange cannot go from 5 to 2");
+        Tensor.Arange(0f, 3000f, 0.1f).ToArray<float>()[29_999].ShouldBe((float)(29_999 * (double)0.1f));
         Should.Throw<ArgumentException>(() => Tensor.Arange(0, 3, -1)).Message.ShouldStartWith("Arange cannot go from 0 to 3 in steps of -1");
     }
 
