@@ -54,22 +54,26 @@ public static class DTypes
     }
 
     /// <summary>
-    /// The common dtype of two tensors: the wider of one kind, floating over integer over Bool (PyTorch's lattice for these six).
+    /// The common dtype of two dtypes: the wider of one kind, floating over integer over Bool (PyTorch's lattice for these six).
     /// </summary>
     public static DType Promote(DType a, DType b) => a > b ? a : b;
 
     /// <summary>
-    /// The dtype of an operation on two tensors. A C# number adapts to the tensor beside it: it never widens within its
-    /// kind, and as a fraction it makes integers Float32.
+    /// The dtype of an operation on two tensors, as PyTorch's result_type. A scalar adapts to a tensor with dimensions beside it, and
+    /// a C# number to any tensor: it never widens within its kind (Bool, integer, floating). A number that is a fraction makes
+    /// integers Float32.
     /// </summary>
     public static DType Result(Tensor a, Tensor b)
     {
         if (a.DType == b.DType) return a.DType;
-        if (a.IsWeak == b.IsWeak) return Promote(a.DType, b.DType);
-        var (tensor, number) = a.IsWeak ? (b.DType, a.DType) : (a.DType, b.DType);
-        if (Kind(number) <= Kind(tensor)) return tensor;
-        return number.IsFloating ? DType.Float32 : number;
+        var (rankA, rankB) = (Precedence(a), Precedence(b));
+        if (rankA == rankB) return Promote(a.DType, b.DType);
+        var (first, second) = rankA > rankB ? (a, b) : (b, a);
+        if (Kind(second.DType) <= Kind(first.DType)) return first.DType;
+        return second is { IsWeak: true, DType.IsFloating: true } ? DType.Float32 : second.DType;
     }
+
+    static int Precedence(Tensor x) => x.IsWeak ? 0 : x.Rank == 0 ? 1 : 2;
 
     static int Kind(DType dtype) => dtype.IsFloating ? 2 : dtype == DType.Bool ? 0 : 1;
 }

@@ -8,13 +8,27 @@ public sealed class OpDTypeTests
     static readonly DType[] DTypes = Enum.GetValues<DType>();
 
     public static TheoryData<string> Ruled => [.. OpTable.Labels(row => row.Result is not null)];
+    public static TheoryData<string> Mixed => [.. OpTable.Labels(row => row.Result is not null && row.Samples.Any(IsMixed))];
     public static TheoryData<string> Unruled => [.. OpTable.Labels(row => row.Result is null)];
 
     [Theory, MemberData(nameof(Ruled))]
     public void FollowsItsRule(string label)
     {
         var row = OpTable.Row(label);
-        foreach (var dtypes in Combinations(row.Samples[^1])) Check(row, dtypes);
+        foreach (var dtypes in Combinations(row.Samples[^1])) Check(row, row.Samples[^1], dtypes, row.Result!(dtypes));
+    }
+
+    [Theory, MemberData(nameof(Mixed))]
+    public void AScalarOperandWidensTheKindOnly(string label)
+    {
+        var row = OpTable.Row(label);
+        var sample = row.Samples.First(IsMixed);
+        foreach (var dtypes in Combinations(sample))
+        {
+            var (tensor, scalar) = (dtypes[0], dtypes[1]);
+            var adapts = tensor.IsFloating || (!scalar.IsFloating && tensor != DType.Bool);
+            Check(row, sample, dtypes, row.Result!([tensor, adapts ? tensor : scalar]));
+        }
     }
 
     [Theory, MemberData(nameof(Unruled))]
@@ -25,11 +39,9 @@ public sealed class OpDTypeTests
             row.Call(Inputs(row.Samples[^1], [dtype])).Where(output => output.DType.IsFloating).ShouldAllBe(output => output.DType == dtype);
     }
 
-    static void Check(OpRow row, DType[] dtypes)
+    static void Check(OpRow row, Input[] sample, DType[] dtypes, DType? expected)
     {
-        var sample = row.Samples[^1];
         var inputs = Inputs(sample, dtypes);
-        var expected = row.Result!(dtypes);
         var context = $"{row} of {string.Join(", ", dtypes)}";
         if (expected is null)
         {
@@ -41,6 +53,8 @@ public sealed class OpDTypeTests
         var reference = row.Reference([.. inputs.Select(Raw.Values)])[0].Map(x => Raw.Round(x, output.DType));
         Near.Check(output, reference, output.DType == DType.Float64 && dtypes.All(d => d != DType.Float32) ? row.Tolerance64 : row.Tolerance32, context);
     }
+
+    static bool IsMixed(Input[] sample) => sample is [{ IsReal: true, Shape.Length: > 0 }, { IsReal: true, Shape.Length: 0 }];
 
     static Tensor[] Inputs(Input[] sample, DType[] dtypes) =>
         [.. sample.Select((input, i) =>

@@ -13,16 +13,28 @@ public sealed class PromotionTests
         var args = Fixture.Case("tensors:" + name).Args;
         var (kind, left, right) = (args.GetProperty("kind").GetString(), args.GetProperty("a").GetString()!, args.GetProperty("b").GetString()!);
         var expected = Enum.Parse<DType>(args.GetProperty("result").GetString()!);
-        var a = Tensor.Ones([2], Enum.Parse<DType>(left));
+        var a = Tensor.Ones(kind == "scalar number" ? [] : [2], Enum.Parse<DType>(left));
         Tensor b = (kind, right) switch
         {
-            ("number", "int") => 2L, // a Python integer is 64 bits wide
-            ("number", "float") => 2.0,
-            ("number", _) => true,
+            ("number" or "scalar number", "int") => 2L, // a Python integer is 64 bits wide
+            ("number" or "scalar number", "float") => 2.0,
+            ("number" or "scalar number", _) => true,
             ("scalar", _) => Tensor.Scalar(1, Enum.Parse<DType>(right)),
             _ => Tensor.Ones([2], Enum.Parse<DType>(right)),
         };
         (a + b).DType.ShouldBe(expected);
         (b + a).DType.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void AWiderScalarGetsItsGradientInItsOwnDType()
+    {
+        var (x, y) = (Tensor.Ones([2]), Tensor.From(3.0, 4));
+        (x.RequiresGrad, y.RequiresGrad) = (true, true);
+        var z = x * y.Sum();
+        z.DType.ShouldBe(DType.Float32);
+        z.Sum().Backward();
+        x.Grad!.ToArray<float>().ShouldBe([7, 7]);
+        y.Grad!.ToArray<double>().ShouldBe([2, 2]);
     }
 }
