@@ -17,6 +17,14 @@ public static partial class Elementwise
         return Tape.Tracks(a) || Tape.Tracks(b) ? Record(op, a, b, y) : y;
     }
 
+    /// <summary>As <see cref="Binary"/>, for bodies that work on bits.</summary>
+    internal static Tensor Bits<TOp>(string name, Tensor a, Tensor b) where TOp : unmanaged, IBinaryOp
+    {
+        if (DTypes.Result(a, b) is { IsFloating: true })
+            throw new DTypeException($"Bitwise{name} is not defined for {a.DType} and {b.DType}: use Logical{name}, or convert with To(DType.Int64) first.");
+        return Binary<TOp>(a, b);
+    }
+
     /// <summary>target = op(target, b) in the target's own memory; b is broadcast and converted, and the result must fit; not recorded.</summary>
     internal static void BinaryInto<TOp>(Tensor target, Tensor b, TOp op = default) where TOp : unmanaged, IBinaryOp
     {

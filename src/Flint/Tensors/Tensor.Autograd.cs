@@ -34,12 +34,18 @@ public sealed partial class Tensor
 
     /// <summary>dL/dthis, summed over the calls of <see cref="Backward"/>; null before the first and after ZeroGrad. Only leaves have one.</summary>
     /// <exception cref="ShapeException">The value set has another shape.</exception>
+    /// <exception cref="DTypeException">The value set has another dtype.</exception>
     public Tensor? Grad
     {
         get => grad;
-        set => grad = value is null || value.Shape == Shape
-            ? value
-            : throw new ShapeException($"The gradient of a tensor of shape {Shape} must have that shape, not {value.Shape}.");
+        set
+        {
+            if (value is not null && value.Shape != Shape)
+                throw new ShapeException($"The gradient of a tensor of shape {Shape} must have that shape, not {value.Shape}.");
+            if (value is not null && value.DType != DType)
+                throw new DTypeException($"The gradient of a {DType} tensor must be {DType}, not {value.DType}: convert it with To(DType.{DType}) first.");
+            grad = value;
+        }
     }
 
     /// <summary>Computes dthis/dleaf for every leaf that led to this tensor and adds it to the leaf's <see cref="Grad"/>.</summary>

@@ -30,14 +30,14 @@ public sealed partial class Tensor
     /// <summary>Element-wise a &gt;= b, as Bool.</summary>
     public static Tensor operator >=(Tensor a, Tensor b) => a.Ge(b);
 
-    /// <summary>Logical and, as Bool.</summary>
-    public static Tensor operator &(Tensor a, Tensor b) => a.LogicalAnd(b);
+    /// <summary>And of Bool masks, bitwise of integers.</summary>
+    public static Tensor operator &(Tensor a, Tensor b) => a.BitwiseAnd(b);
 
-    /// <summary>Logical or, as Bool.</summary>
-    public static Tensor operator |(Tensor a, Tensor b) => a.LogicalOr(b);
+    /// <summary>Or of Bool masks, bitwise of integers.</summary>
+    public static Tensor operator |(Tensor a, Tensor b) => a.BitwiseOr(b);
 
-    /// <summary>Logical exclusive or, as Bool.</summary>
-    public static Tensor operator ^(Tensor a, Tensor b) => a.LogicalXor(b);
+    /// <summary>Exclusive or of Bool masks, bitwise of integers.</summary>
+    public static Tensor operator ^(Tensor a, Tensor b) => a.BitwiseXor(b);
 
     /// <summary>Logical not, as Bool.</summary>
     public static Tensor operator !(Tensor x) => x.LogicalNot();

@@ -32,6 +32,14 @@ sealed class ArithmeticRows : IOpRows
             Covers = ["Div"], Fixtures = ["ops:div"], InPlace = x => x[0] /= x[1], Result = DTypeRules.Floating,
         },
         OpRow.Zip("Pow", (a, b) => a.Pow(b), Power, 0.2, 3) with { Fixtures = ["ops:pow"], Tolerance32 = 2e-5 },
+        OpRow.Map("Pow", x => x.Pow(-1.0), x => Power(x, -1), 0.3, 9) with
+        {
+            Errors =
+            [
+                ErrorCase.Of<DTypeException>("Pow of Int64 by -2 is a fraction, which Int64 does not hold: convert with To(DType.Float32) first, or pass -2.0.",
+                    () => Tensor.Arange(3).Pow(-2)),
+            ],
+        },
         OpRow.Map("Pow", x => x.Pow(2), x => x * x) with { Result = Counted },
         OpRow.Map("Pow", x => x.Pow(3), x => x * x * x) with { Result = Counted, Fixtures = ["ops:pow_3"], Tolerance32 = 2e-5 },
         OpRow.Map("Pow", x => x.Pow(0.5), x => Power(x, 0.5), 0.1, 9) with { Fixtures = ["ops:pow_half"], Specials = false },
@@ -50,9 +58,19 @@ sealed class ArithmeticRows : IOpRows
         Compare("op_GreaterThanOrEqual", (a, b) => a >= b, (a, b) => a >= b, "Ge"),
         Compare("Eq", (a, b) => a.Eq(b), (a, b) => a == b),
         Compare("Ne", (a, b) => a.Ne(b), (a, b) => a != b),
-        Compare("op_BitwiseAnd", (a, b) => a & b, (a, b) => a != 0 && b != 0, "LogicalAnd"),
-        Compare("op_BitwiseOr", (a, b) => a | b, (a, b) => a != 0 || b != 0, "LogicalOr"),
-        Compare("op_ExclusiveOr", (a, b) => a ^ b, (a, b) => (a != 0) != (b != 0), "LogicalXor"),
+        Compare("LogicalAnd", (a, b) => a.LogicalAnd(b), (a, b) => a != 0 && b != 0),
+        Compare("LogicalOr", (a, b) => a.LogicalOr(b), (a, b) => a != 0 || b != 0),
+        Compare("LogicalXor", (a, b) => a.LogicalXor(b), (a, b) => (a != 0) != (b != 0)),
+        Bits("op_BitwiseAnd", "BitwiseAnd", (a, b) => a & b, (a, b) => a & b) with
+        {
+            Errors =
+            [
+                ErrorCase.Of<DTypeException>("BitwiseAnd is not defined for Float32 and Int64: use LogicalAnd, or convert with To(DType.Int64) first.",
+                    () => Tensor.Ones([2]) & Tensor.Arange(2)),
+            ],
+        },
+        Bits("op_BitwiseOr", "BitwiseOr", (a, b) => a | b, (a, b) => a | b),
+        Bits("op_ExclusiveOr", "BitwiseXor", (a, b) => a ^ b, (a, b) => a ^ b),
         OpRow.Ternary("Where", (c, a, b) => Tensor.Where(c, a, b), Choose,
             [[Mask(3, 4, 5), Real(4, 1), Real(3, 1, 5)], [Mask(), Real(3), Real()], [Mask(0, 3), Real(3), Real(1)], [Mask(1), Real(), Real()]]) with
         {
@@ -76,6 +94,13 @@ sealed class ArithmeticRows : IOpRows
         OpRow.Zip(name, call, (a, b) => reference(a, b) ? 1 : 0, expression: name) with
         {
             Covers = method is null ? [] : [method], Differentiable = false, Result = DTypeRules.Bool,
+        };
+
+    static OpRow Bits(string name, string method, Func<Tensor, Tensor, Tensor> call, Func<long, long, long> reference) =>
+        OpRow.Binary(name, call, (a, b) => a.Zip(b, (x, y) => reference((long)x, (long)y)),
+            [[Indices(1000, 67), Indices(1000, 67)], [Indices(9, 3, 1, 5), Indices(9, 4, 1)], [Indices(9, 0, 3), Indices(9, 3)], [Mask(3, 4), Indices(9)]], name) with
+        {
+            Covers = [method], Differentiable = false, Large = [Indices(1 << 30, 17, 5003), Indices(1 << 30, 17, 1)],
         };
 
     static double Power(double a, double b) => Pow(a, b);

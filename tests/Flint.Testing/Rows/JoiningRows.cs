@@ -46,6 +46,9 @@ sealed class JoiningRows : IOpRows
                 ErrorCase.Of<ShapeException>("Pad on input [3] expects 2 numbers per dimension, at most 2, but got 1.",
                     () => Tensor.Zeros([3]).Pad([1])),
                 ErrorCase.Of<ShapeException>("Pad by -2 and -2 cuts more than dimension 0 of [3] has.", () => Tensor.Zeros([3]).Pad([-2, -2])),
+                ErrorCase.Of<ShapeException>("Pad by 2147483647 and 2 makes dimension 0 of [3] 2147483652 long, more than 2147483647.",
+                    () => Tensor.Zeros([3]).Pad([int.MaxValue, 2])),
+                ErrorCase.Of<ShapeException>("Pad by -2147483648 and 0 cuts more than dimension 0 of [3] has.", () => Tensor.Zeros([3]).Pad([int.MinValue, 0])),
             ],
         },
         OpRow.Unary("Pad", x => x.Pad([-1, 2, 1, -2]), x => Padded(x, [-1, 2, 1, -2], 0), [Real(2, 3, 4), Real(4, 2)]) with

@@ -58,6 +58,8 @@ sealed class LossRows : IOpRows
                 ErrorCase.Of<TensorIndexException>(
                     "Nll: -1 at position [0, 1] of the labels is out of range: scores [1, 4, 2] have 4 classes, use 0 to 3.",
                     () => Loss.Nll(Tensor.Zeros([1, 4, 2]), Labels(0, -1).Reshape(1, 2))),
+                ErrorCase.Of<ShapeException>("Nll expects at least one class, but scores [1, 0] have size 0 in dimension 1.",
+                    () => Loss.Nll(Tensor.Zeros([1, 0]), Labels(-100))),
             ],
         },
         OpRow.Ternary("Nll", (x, t, w) => Loss.Nll(x, t, w.Detach(), ignoreIndex: 2), (x, t, w) => Weighted(Picked(x, t).Zip(Counts(t, w, 2), Times), t, w, 2),

@@ -41,7 +41,18 @@ sealed class ShapeRows : IOpRows
         },
         OpRow.Unary("Unsqueeze", x => x.Unsqueeze(-1), x => x.Reshape([.. x.Shape, 1]), Some),
         OpRow.Unary("Transpose", x => x.Transpose(0, -1), x => x.Permute(2, 1, 0), Some),
-        OpRow.Unary("get_T", x => x.T, x => x.Permute(0, 2, 1), Some),
+        OpRow.Unary("get_T", x => x.T, x => x.Permute(1, 0), [Real(3, 4), Real(0, 3)]) with
+        {
+            Errors =
+            [
+                ErrorCase.Of<ShapeException>("T transposes a matrix, but shape [2, 3, 4] has 3 dimensions: MT swaps the last two, Permute gives any order.",
+                    () => Tensor.Zeros([2, 3, 4]).T),
+            ],
+        },
+        OpRow.Unary("get_MT", x => x.MT, x => x.Permute(0, 2, 1), Some) with
+        {
+            Errors = [ErrorCase.Of<ShapeException>("MT swaps the last two dimensions, but shape [3] has 1.", () => Tensor.Zeros([3]).MT)],
+        },
         OpRow.Unary("Permute", x => x.Permute(2, 0, 1), x => x.Permute(2, 0, 1), Some) with
         {
             Errors =
@@ -64,6 +75,8 @@ sealed class ShapeRows : IOpRows
             [
                 ErrorCase.Of<TensorIndexException>("Narrow asked for positions 2 to 4 of dimension 1, which has size 3 in shape [2, 3].",
                     () => Tensor.Zeros([2, 3]).Narrow(1, 2, 2)),
+                ErrorCase.Of<TensorIndexException>("Narrow asked for positions 2 to 2147483649 of dimension 1, which has size 3 in shape [2, 3].",
+                    () => Tensor.Zeros([2, 3]).Narrow(1, 2, int.MaxValue)),
             ],
         },
         OpRow.Unary("Select", x => x.Select(1, -1), x => x.Along(1, run => run[^1..]).Reshape(x.Shape[0], x.Shape[2]), [Real(2, 3, 4), Real(1, 1, 1), Real(0, 3, 2)]) with
@@ -80,6 +93,7 @@ sealed class ShapeRows : IOpRows
             [
                 ErrorCase.Of<ShapeException>("Split sizes [1, 3] add up to 4, but dimension 1 of shape [2, 3] has size 3.",
                     () => Tensor.Zeros([2, 3]).Split([1, 3], 1)),
+                ErrorCase.Of<ShapeException>("Split sizes must be 0 or more, but got [4, -1].", () => Tensor.Zeros([2, 3]).Split([4, -1], 1)),
             ],
         },
         OpRow.Many("Chunk", x => x[0].Chunk(2), x => [x[0].Along(0, r => r[..2]), x[0].Along(0, r => r[2..])], [[Real(3, 2)], [Real(4, 1)]]),

@@ -43,6 +43,15 @@ public sealed class BackwardTests
     }
 
     [Fact]
+    public void AGradientGivenByHandFitsItsTensor()
+    {
+        var x = Leaf(1, 2);
+        Should.Throw<ShapeException>(() => x.Grad = Tensor.Zeros([3])).Message.ShouldBe("The gradient of a tensor of shape [2] must have that shape, not [3].");
+        Should.Throw<DTypeException>(() => x.Grad = Tensor.Zeros([2], DType.Float64)).Message.ShouldBe(
+            "The gradient of a Float32 tensor must be Float32, not Float64: convert it with To(DType.Float32) first.");
+    }
+
+    [Fact]
     public void OnlyLeavesGetAGradient()
     {
         var x = Leaf(1, 2);

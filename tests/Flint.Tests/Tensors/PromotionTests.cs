@@ -27,6 +27,15 @@ public sealed class PromotionTests
     }
 
     [Fact]
+    public void BitsStayInTheCommonDType()
+    {
+        (Tensor.From(6, 5) & Tensor.From(3, 3)).ToArray<int>().ShouldBe([2, 1]);
+        (Tensor.From<byte>(6, 5) | Tensor.From(256, -1)).ToArray<int>().ShouldBe([262, -1]);
+        (Tensor.From(6L, -1) ^ 1).ToArray<long>().ShouldBe([7, -2]);
+        (Tensor.From(true, false) ^ Tensor.From(true, true)).ToArray<bool>().ShouldBe([false, true]);
+    }
+
+    [Fact]
     public void AWiderScalarGetsItsGradientInItsOwnDType()
     {
         var (x, y) = (Tensor.Ones([2]), Tensor.From(3.0, 4));

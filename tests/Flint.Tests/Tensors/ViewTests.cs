@@ -6,9 +6,9 @@ public sealed class ViewTests
     public void ViewsShareMemoryAndCopiesDoNot()
     {
         var x = Tensor.Zeros([2, 3, 4]);
-        Tensor[] views = [x.Reshape(6, 4), x.Transpose(0, 2), x.Permute(1, 2, 0), x[1], x.Expand([5, 2, 3, 4]), x.Unsqueeze(0), x.Flatten(), x.Narrow(1, 0, 2), x.Detach(), x.T];
+        Tensor[] views = [x.Reshape(6, 4), x.Transpose(0, 2), x.Permute(1, 2, 0), x[1], x.Expand([5, 2, 3, 4]), x.Unsqueeze(0), x.Flatten(), x.Narrow(1, 0, 2), x.Detach(), x.MT];
         views.ShouldAllBe(view => ReferenceEquals(view.Storage, x.Storage));
-        Tensor[] copies = [x.Clone(), x.T.Contiguous(), x.Permute(2, 1, 0).Reshape(-1)];
+        Tensor[] copies = [x.Clone(), x.MT.Contiguous(), x.Permute(2, 1, 0).Reshape(-1)];
         copies.ShouldAllBe(copy => !ReferenceEquals(copy.Storage, x.Storage));
     }
 

@@ -18,6 +18,8 @@ static class LossChecks
         if (!labels.Shape.Span.SequenceEqual(expected))
             throw new ShapeException(
                 $"{loss} of scores {scores.Shape} expects one label per position, shape {new Shape(expected)}, but got labels {labels.Shape}: classes are dimension {at}.");
+        if (classes == 0 && labels.Count > 0)
+            throw new ShapeException($"{loss} expects at least one class, but scores {scores.Shape} have size 0 in dimension {at}.");
         if (weight is not null && weight.Shape != [classes])
             throw new ShapeException($"{loss} of {classes} classes expects a weight of shape [{classes}], but got {weight.Shape}.");
         if (weight is not null && weight.DType != scores.DType)

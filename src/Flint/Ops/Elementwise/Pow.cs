@@ -8,14 +8,21 @@ public static class PowOps
 {
     extension(Tensor a)
     {
-        /// <summary>aᵇ, broadcast; integers stay integers. Exponents 2 and 0.5 given as numbers take the short way.</summary>
+        /// <summary>
+        /// aᵇ, broadcast; integers stay integers, and a fraction among them (a negative power) is cut to 0. Exponents 2 and 0.5 given as
+        /// numbers take the short way.
+        /// </summary>
         /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+        /// <exception cref="DTypeException">The exponent is a negative whole number, and a holds integers.</exception>
         public Tensor Pow(Tensor b)
         {
-            if (b.IsWeak && DTypes.Result(a, b) == a.DType && b.Item<double>() is var exponent)
+            if (b.IsWeak)
             {
-                if (exponent == 2) return a.Square();
-                if (exponent == 0.5 && a.DType.IsFloating) return a.Sqrt();
+                var (dtype, exponent) = (DTypes.Result(a, b), b.Item<double>());
+                if (exponent < 0 && !dtype.IsFloating)
+                    throw new DTypeException($"Pow of {a.DType} by {exponent} is a fraction, which {dtype} does not hold: convert with To(DType.Float32) first, or pass {exponent}.0.");
+                if (exponent == 2 && dtype == a.DType) return a.Square();
+                if (exponent == 0.5 && dtype == a.DType) return a.Sqrt();
             }
             return Elementwise.Binary<Body>(a, b);
         }

@@ -22,11 +22,14 @@ public static class PadOps
             for (var k = 0; k < padding.Length / 2; k++)
             {
                 var (d, before, after) = (x.Rank - 1 - k, padding[2 * k], padding[2 * k + 1]);
-                sizes[d] += before + after;
-                var (start, end) = (Math.Max(0, -before), x.Size(d) - Math.Max(0, -after));
-                if (sizes[d] < 0 || start > end)
+                var size = (long)sizes[d] + before + after;
+                var (start, end) = (Math.Max(0, -(long)before), sizes[d] - Math.Max(0, -(long)after));
+                if (size < 0 || start > end)
                     throw new ShapeException($"Pad by {before} and {after} cuts more than dimension {d} of {x.Shape} has.");
-                part = part.Narrow(d, start, end - start);
+                if (size > int.MaxValue)
+                    throw new ShapeException($"Pad by {before} and {after} makes dimension {d} of {x.Shape} {size} long, more than {int.MaxValue}.");
+                part = part.Narrow(d, (int)start, (int)(end - start));
+                sizes[d] = (int)size;
             }
             return Fill(part, new(sizes), padding.ToArray(), value);
         }

@@ -10,8 +10,8 @@ public static class NarrowOps
         public Tensor Narrow(int dim, int start, int length)
         {
             var d = x.Dim(dim);
-            if (start < 0 || length < 0 || start + length > x.Layout.Sizes[d])
-                throw new TensorIndexException($"Narrow asked for positions {start} to {start + length} of dimension {d}, which has size {x.Layout.Sizes[d]} in shape {x.Shape}.");
+            if (start < 0 || length < 0 || (long)start + length > x.Layout.Sizes[d])
+                throw new TensorIndexException($"Narrow asked for positions {start} to {(long)start + length} of dimension {d}, which has size {x.Layout.Sizes[d]} in shape {x.Shape}.");
             return x[At(d, start..(start + length))];
         }
 
@@ -30,12 +30,13 @@ public static class NarrowOps
         }
 
         /// <summary>Pieces of the given sizes along a dimension.</summary>
-        /// <exception cref="ShapeException">The sizes do not add up to the dimension's.</exception>
+        /// <exception cref="ShapeException">The sizes do not add up to the dimension's, or one is negative.</exception>
         public Tensor[] Split(ReadOnlySpan<int> sizes, int dim = 0)
         {
             var (pieces, start) = (new Tensor[sizes.Length], 0);
-            var total = 0;
-            foreach (var size in sizes) total += size;
+            var total = 0L;
+            foreach (var size in sizes)
+                total += size >= 0 ? size : throw new ShapeException($"Split sizes must be 0 or more, but got [{string.Join(", ", sizes.ToArray())}].");
             if (total != x.Size(dim))
                 throw new ShapeException($"Split sizes [{string.Join(", ", sizes.ToArray())}] add up to {total}, but dimension {dim} of shape {x.Shape} has size {x.Size(dim)}.");
             for (var i = 0; i < pieces.Length; start += sizes[i++]) pieces[i] = x.Narrow(dim, start, sizes[i]);

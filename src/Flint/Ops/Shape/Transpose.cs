@@ -15,8 +15,20 @@ public static class TransposeOps
             return x.Permute(order);
         }
 
-        /// <summary>The transposed matrix; the last two dimensions of a batch of matrices; itself for fewer than two dimensions.</summary>
-        public Tensor T => x.Rank < 2 ? x : x.Transpose(-2, -1);
+        /// <summary>The transposed matrix; itself for fewer than two dimensions.</summary>
+        /// <exception cref="ShapeException">There are more than two dimensions.</exception>
+        public Tensor T => x.Rank switch
+        {
+            < 2 => x,
+            2 => x.Transpose(0, 1),
+            _ => throw new ShapeException($"T transposes a matrix, but shape {x.Shape} has {x.Rank} dimensions: MT swaps the last two, Permute gives any order."),
+        };
+
+        /// <summary>The transposed matrices of a batch: the last two dimensions swapped.</summary>
+        /// <exception cref="ShapeException">There are fewer than two dimensions.</exception>
+        public Tensor MT => x.Rank >= 2
+            ? x.Transpose(-2, -1)
+            : throw new ShapeException($"MT swaps the last two dimensions, but shape {x.Shape} has {x.Rank}.");
 
         /// <summary>Dimension i of the result is dimension <c>dims[i]</c> of this.</summary>
         /// <exception cref="ShapeException">The numbers are not a permutation of the dimensions.</exception>
