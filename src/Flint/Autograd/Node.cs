@@ -87,7 +87,7 @@ abstract class OperationNode(Tensor output) : Node(output)
         foreach (var (tensor, version) in saved.AsSpan())
             if (tensor.Storage.Version != version)
                 throw new AutogradException(
-                    $"A tensor of shape {tensor.Shape} needed for the gradient was changed in place after the operation used it (version {tensor.Storage.Version}, expected {version}): change a Clone() instead.");
+                    $"A tensor of shape {tensor.Shape} needed for the gradient was changed in place after the operation used it (version {tensor.Storage.Version}, expected {version}): change a Clone() instead, and read by AsReadOnlySpan where AsSpan did it.");
     }
 
     readonly record struct SavedTensor(Tensor Tensor, int Version);

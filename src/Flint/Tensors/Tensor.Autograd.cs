@@ -72,7 +72,7 @@ public sealed partial class Tensor
     {
         if (IsLeaf ? IsBehind : historyVersion != Storage.Version)
             throw new AutogradException(
-                $"This tensor of shape {Shape} shares memory with a view that was changed in place after it was computed, so its gradient would be wrong: assign through the indexer (x[...] = y) or work on a Clone().");
+                $"This tensor of shape {Shape} shares memory with a view that was changed in place (or by AsSpan) after it was computed, so its gradient would be wrong: assign through the indexer (x[...] = y) or work on a Clone(), and read by AsReadOnlySpan.");
         return Node;
     }
 }

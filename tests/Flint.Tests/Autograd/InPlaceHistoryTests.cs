@@ -30,7 +30,7 @@ public sealed class InPlaceHistoryTests
         var y = x * w;
         w += 1;
         Should.Throw<AutogradException>(() => y.Sum().Backward()).Message.ShouldBe(
-            "A tensor of shape [2] needed for the gradient was changed in place after the operation used it (version 1, expected 0): change a Clone() instead.");
+            "A tensor of shape [2] needed for the gradient was changed in place after the operation used it (version 1, expected 0): change a Clone() instead, and read by AsReadOnlySpan where AsSpan did it.");
     }
 
     [Fact]
@@ -40,6 +40,20 @@ public sealed class InPlaceHistoryTests
         var y = x * w;
         w[..1].Fill(0);
         Should.Throw<AutogradException>(() => y.Sum().Backward());
+    }
+
+    [Fact]
+    public void AWriteThroughASpanIsNoticedAndAReadIsNone()
+    {
+        var (x, w) = (Leaf(1, 2), Tensor.From(3f, 4));
+        var y = x * w;
+        w.AsReadOnlySpan<float>().ToArray().ShouldBe([3, 4]);
+        y.Sum().Backward();
+        y = x * w;
+        w.AsSpan<float>()[0] = 100;
+        Should.Throw<AutogradException>(() => y.Sum().Backward()).Message.ShouldContain("read by AsReadOnlySpan where AsSpan did it");
+        y.AsSpan<float>()[0] = 5;
+        Should.Throw<AutogradException>(() => y * 2).Message.ShouldContain("(or by AsSpan)");
     }
 
     [Fact]
