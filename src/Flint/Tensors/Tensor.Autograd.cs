@@ -66,6 +66,9 @@ public sealed partial class Tensor
     /// <summary>A gradient flows into this memory through another view, of which this tensor knows nothing.</summary>
     internal bool IsBehind => historyVersion < Storage.TrackedVersion;
 
+    /// <summary>The history knows of every change of the memory, but for the last <paramref name="but"/>.</summary>
+    bool IsCurrent(int but = 0) => historyVersion == Storage.Version - but;
+
     /// <summary>The node for use as an input of a new operation.</summary>
     /// <exception cref="AutogradException">The memory was changed through another view, of which this history knows nothing.</exception>
     internal Node? UpToDateNode()

@@ -40,6 +40,7 @@ public sealed partial class Tensor
         var region = Region(entries);
         // x[i] += y computes in place on a view and then assigns that view to itself: only the history is left to do.
         var isWriteBack = value.IsSameView(region);
+        var isCurrent = IsCurrent(but: isWriteBack ? 1 : 0);
         var old = isWriteBack || !Tape.Enabled ? Node : UpToDateNode();
         var added = Tape.Enabled ? value.UpToDateNode() : null;
         if (!isWriteBack)
@@ -59,6 +60,6 @@ public sealed partial class Tensor
                 return [rest, wanted[1] ? dy.Region(index).SumTo(shape).To(dtype) : null];
             });
         }
-        SetHistory(history);
+        if (Tape.Enabled || isCurrent) SetHistory(history);
     }
 }

@@ -78,8 +78,9 @@ public sealed partial class Tensor
         RequireBroadcast(source, "CopyFrom");
         var value = Unaliased(source).Expand(Shape);
         if (Tape.Tracks(value)) value = value.To(DType);
+        var by = Tape.Tracks(value) ? new UnaryNode(this, value.UpToDateNode()!, static dy => dy) : null;
         Device.Copy(value, this);
-        Overwritten(by: Tape.Tracks(value) ? value.Node : null);
+        Overwritten(by);
     }
 
     /// <summary>After all elements were replaced: the history is that of the new value; without recording, it stays.</summary>
@@ -102,8 +103,9 @@ public sealed partial class Tensor
         RequireResultFits(y, keepsIntegers);
         if (!Tape.Tracks(this) && !Tape.Tracks(y))
         {
+            var isCurrent = IsCurrent();
             into(this, Unaliased(y));
-            SetHistory(Node);
+            if (isCurrent) SetHistory(Node);
             return;
         }
         // What is recorded may read both operands in Backward, when this memory holds the result.

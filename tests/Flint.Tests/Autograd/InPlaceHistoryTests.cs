@@ -142,6 +142,41 @@ public sealed class InPlaceHistoryTests
     }
 
     [Fact]
+    public void AChangeInsideNoGradMakesNoStaleHistoryGoodAgain()
+    {
+        var x = Tensor.Zeros([4]);
+        x[..2].CopyFrom(Leaf(1, 2));
+        using (new NoGrad())
+        {
+            x += 1;
+            x[0] = 5;
+            x[1] += 5;
+        }
+        Should.Throw<AutogradException>(() => x * 1);
+        var (y, z) = (Leaf(1, 2) * 1, Tensor.Zeros([2]));
+        using (new NoGrad())
+        {
+            y += 1;
+            y[0] = 5;
+            y[1] += 5;
+        }
+        (y * 1).ToArray<float>().ShouldBe([5, 8]);
+        Should.Throw<AutogradException>(() => z.CopyFrom(x[..2]));
+        z.ToArray<float>().ShouldBe([0, 0]);
+    }
+
+    [Fact]
+    public void ACopyOfALeafIsNoLeaf()
+    {
+        var (x, w) = (Tensor.Zeros([2]), Leaf(1, 2));
+        x.CopyFrom(w);
+        x.IsLeaf.ShouldBeFalse();
+        x *= 3;
+        x.Sum().Backward();
+        w.Grad!.ToArray<float>().ShouldBe([3, 3]);
+    }
+
+    [Fact]
     public void ADetachedTensorIsNoneTheWiserForTrackedChanges()
     {
         var x = Leaf(1, 2) * 1;
