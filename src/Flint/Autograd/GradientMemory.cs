@@ -1,6 +1,6 @@
 namespace Flint;
 
-/// <summary>What a backward pass knows of a storage.</summary>
+/// <summary>What the tape knows of a storage.</summary>
 struct GradientUse
 {
     /// <summary>Gradients that have arrived somewhere and wait.</summary>
@@ -11,6 +11,9 @@ struct GradientUse
 
     /// <summary>Became the gradient of a leaf.</summary>
     internal bool IsTaken;
+
+    /// <summary>Tensors on this memory that are leaves of the tape.</summary>
+    internal short Leaves;
 }
 
 /// <summary>

@@ -17,7 +17,7 @@ public sealed class NoGrad : IDisposable
         innermost = this;
     }
 
-    internal static bool IsOpenHere => innermost is not null && IsAnyOpen();
+    internal static bool IsOpenHere => innermost is { } last && (last.isOpen || IsAnyOpen());
 
     /// <summary>Goes back to the state before.</summary>
     /// <exception cref="InvalidOperationException">This is another thread than the one that made it; that one records again.</exception>
@@ -28,7 +28,7 @@ public sealed class NoGrad : IDisposable
         if (thread != Environment.CurrentManagedThreadId)
             throw new InvalidOperationException(
                 "A NoGrad must end on the thread that it was made on, and this is another: between the two, this thread has recorded. Make it after the last `await`, or one on each side.");
-        IsAnyOpen();
+        if (innermost == this) innermost = outer;
     }
 
     /// <summary>Those that have ended, here or on a foreign thread, are dropped on the way.</summary>

@@ -40,10 +40,7 @@ sealed class Storage
     /// <summary>The <see cref="Version"/> after the last change that a gradient flows through: older tensors on this memory do not know of it.</summary>
     internal int TrackedVersion;
 
-    /// <summary>Tensors on this memory that are leaves of the tape.</summary>
-    internal int Leaves;
-
-    /// <summary>Pending gradients of a running backward pass that read this memory, and whether only the pass can see it.</summary>
+    /// <summary>Leaves on this memory, pending gradients of a running backward pass that read it, and whether only the pass can see it.</summary>
     internal GradientUse Use;
 
     /// <summary>Uninitialised memory; from <see cref="PoolFrom"/> bytes on, on a 64-byte boundary that never moves.</summary>

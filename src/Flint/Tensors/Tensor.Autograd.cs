@@ -27,7 +27,8 @@ public sealed partial class Tensor
                 throw new DTypeException($"Only Float32 and Float64 tensors can require a gradient, not {DType}: convert with To(DType.Float32) first.");
             if (!value && !IsLeaf)
                 throw new AutogradException("This tensor is the result of a recorded operation and always requires a gradient: Detach() gives one that does not.");
-            Storage.Leaves += value ? 1 : -1;
+            if (value) Storage.Use.Leaves++;
+            else Storage.Use.Leaves--;
             SetHistory(value ? new LeafNode(this) : null);
         }
     }

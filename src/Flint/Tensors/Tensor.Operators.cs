@@ -118,7 +118,7 @@ public sealed partial class Tensor
 
     void RequireInPlace(string what)
     {
-        if (Tape.Enabled && RequiresGrad && (IsLeaf || Storage.Leaves > 0))
+        if (Tape.Enabled && RequiresGrad && (IsLeaf || Storage.Use.Leaves != 0))
             throw new AutogradException($"{what} would change a leaf that requires a gradient ({(IsLeaf ? "" : "through a view of ")}shape {Shape}): wrap it in `using (new NoGrad())`, or work on a copy.");
         for (var d = 0; d < Rank; d++)
             if (Layout.Strides[d] == 0 && Layout.Sizes[d] > 1 && Count > 0)
