@@ -2,21 +2,25 @@ using System.Diagnostics;
 
 namespace Flint.Cli.Bench;
 
-/// <summary>Times a workload: five steps to warm up, then steps for so many seconds, each timed alone.</summary>
+/// <summary>Times a workload: warms up, then takes steps for so many seconds, each timed alone.</summary>
 static class BenchRunner
 {
-    const int WarmUp = 5, LeastSteps = 3;
+    const int WarmUpSteps = 5, LeastSteps = 3;
+
+    // .NET compiles what runs often again, on another thread: for a second or so, steps are slower and have a processor less.
+    const double WarmUpSeconds = 1.5;
 
     internal static BenchResult Run(string name, Func<Workload> build, double seconds)
     {
         Random.Seed(0);
         var runtimeMiB = Machine.CurrentMiB();
         var workload = build();
-        for (var i = 0; i < WarmUp; i++) workload.Step(i);
+        var clock = Stopwatch.StartNew();
+        for (var i = 0; i < WarmUpSteps || clock.Elapsed.TotalSeconds < WarmUpSeconds; i++) workload.Step(i);
 
         var times = new List<double>();
         var before = Memory.Report();
-        var clock = Stopwatch.StartNew();
+        clock.Restart();
         while (clock.Elapsed.TotalSeconds < seconds || times.Count < LeastSteps)
         {
             var start = Stopwatch.GetTimestamp();
