@@ -15,6 +15,9 @@ public static class IdxReader
     // Deflate cannot do better than 1032 to 1, so a header that promises more than that is a lie and needs no memory.
     const long MaxRatio = 1032;
 
+    // Pictures are seldom compressed further: so much is allocated at once, and what an honest file takes leaves no garbage.
+    const long UsualRatio = 8;
+
     /// <summary>
     /// Reads a whole file. u8 becomes UInt8, i8, i16 and i32 Int32, f32 Float32 and f64 Float64.
     /// </summary>
@@ -32,13 +35,13 @@ public static class IdxReader
         Span<byte> magic = stackalloc byte[2];
         var read = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false);
         file.Position = 0;
-        if (read < 2 || magic is not [0x1F, 0x8B]) return new Source(file, name, file.Length, "").ReadAll();
+        if (read < 2 || magic is not [0x1F, 0x8B]) return new Source(file, name, file.Length, file.Length, "").ReadAll();
         using var unzipped = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
-        return new Source(unzipped, name, checked(file.Length * MaxRatio), " of the uncompressed data").ReadAll();
+        return new Source(unzipped, name, checked(file.Length * MaxRatio), file.Length * UsualRatio, " of the uncompressed data").ReadAll();
     }
 
-    /// <summary>The bytes of one file, at most <paramref name="limit"/> of them.</summary>
-    sealed class Source(Stream stream, string name, long limit, string where)
+    /// <summary>The bytes of one file, at most <paramref name="limit"/> of them and usually no more than <paramref name="usual"/>.</summary>
+    sealed class Source(Stream stream, string name, long limit, long usual, string where)
     {
         long position;
 
@@ -80,7 +83,7 @@ public static class IdxReader
         // Grows with what really arrives, so that a false header of a compressed file costs no memory.
         byte[] ReadBytes(int count)
         {
-            var data = GC.AllocateUninitializedArray<byte>(Math.Min(count, 1 << 20));
+            var data = GC.AllocateUninitializedArray<byte>((int)Math.Min(count, Math.Max(usual, 1 << 20)));
             for (var filled = 0; ;)
             {
                 var read = ReadUpTo(data.AsSpan(filled));

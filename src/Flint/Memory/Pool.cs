@@ -67,10 +67,12 @@ sealed class Pool
     }
 
     /// <summary>One more sweep is over; free blocks that sat out <paramref name="patience"/> of them are dropped.</summary>
-    internal void EndSweep(TimeSpan time, int patience = Patience)
+    /// <returns>The bytes of the dropped blocks, which the next full collection gives back.</returns>
+    internal long EndSweep(TimeSpan time, int patience = Patience)
     {
         lock (gate)
         {
+            var before = counters.Free;
             counters.Sweeps++;
             counters.SweepTime += time;
             foreach (var blocks in free)
@@ -83,6 +85,7 @@ sealed class Pool
                 }
                 if (idle > 0) blocks!.RemoveRange(0, idle);
             }
+            return before - counters.Free;
         }
     }
 

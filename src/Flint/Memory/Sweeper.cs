@@ -12,6 +12,9 @@ sealed class Sweeper(Pool pool)
 
     // Lent bytes known to be alive: at step boundaries, and at the worst place inside a step.
     long atBoundary, inside;
+
+    // Bytes that the pool has dropped since the last full collection; only that gives them back to the system.
+    long dropped;
     int running;
 
     /// <summary>At a boundary most of what was lent is dead: sweep when it exceeds what is known to live by the budget.</summary>
@@ -49,7 +52,8 @@ sealed class Sweeper(Pool pool)
             // Above the goal after a full collection: all of it lives. Below: follow downwards, slowly inside a step.
             live = left > goal ? left : Math.Max(left, live - live / 8);
             atBoundary = Math.Min(atBoundary, left);
-            pool.EndSweep(Stopwatch.GetElapsedTime(since));
+            dropped += pool.EndSweep(Stopwatch.GetElapsedTime(since));
+            if (dropped > Least / 8) Collect(GC.MaxGeneration);
             return true;
         }
         finally
@@ -61,6 +65,7 @@ sealed class Sweeper(Pool pool)
     void Collect(int generation)
     {
         GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
+        if (generation == GC.MaxGeneration) dropped = 0;
         pool.Reclaim();
     }
 }

@@ -38,6 +38,21 @@ public sealed unsafe class SweepTests
     }
 
     [Fact]
+    public void WhatThePoolDropsGoesBackToTheSystem()
+    {
+        foreach (var storage in Enumerable.Range(0, 64).Select(_ => pool.Lend(MiB)).ToArray()) storage.Release();
+        var before = GC.CollectionCount(GC.MaxGeneration);
+        // Blocks of another size: those of 1 MiB sit out sweep after sweep until they are dropped.
+        for (var i = 0; i < 100; i++)
+        {
+            Waste(9 * MiB);
+            pool.Sweeper.AtBoundary();
+        }
+        pool.Counters.Free.ShouldBeLessThan(64L * MiB);
+        GC.CollectionCount(GC.MaxGeneration).ShouldBeGreaterThan(before);
+    }
+
+    [Fact]
     public void GarbageOfOldGenerationsIsFoundToo()
     {
         // Each storage lives through many collections before it is dropped: a sweep of the youngest generation never sees it.
