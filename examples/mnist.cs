@@ -1,4 +1,4 @@
-// A convolutional network on MNIST's 60,000 digits: one pass, about a minute.
+// A convolutional network on MNIST's 60,000 digits: one pass, less than a minute.
 //
 //     dotnet run examples/mnist.cs
 using Flint; using Flint.NN; using Flint.Optim; using Flint.Data;
