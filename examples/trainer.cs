@@ -13,7 +13,7 @@ Console.WriteLine(net.Summary([1, 1, 8, 8]));
 
 var folder = Directory.CreateDirectory($"runs/trainer-{DateTime.UtcNow:yyyyMMdd-HHmmss}").FullName;
 var optimizer = new AdamW(net.Parameters(), lr: 0.003);
-var trainer = new Trainer(net, net.Forward, (y, labels) => Loss.CrossEntropy(y, labels), optimizer)
+var trainer = new Trainer(net, net.Forward, Loss.CrossEntropy, optimizer)
 {
     Metrics = () => [new Accuracy(), new ConfusionMatrix(10)],
     ClipNorm = 5,

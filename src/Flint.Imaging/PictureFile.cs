@@ -15,9 +15,10 @@ static class PictureFile
             }
             File.Move(temporary, path, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
             File.Delete(temporary);
+            if (e is not (IOException or UnauthorizedAccessException)) throw;
             throw new IOException($"'{path}' cannot be written: {e.Message}", e);
         }
     }

@@ -12,6 +12,7 @@ public sealed class RecipeRun
 
     RecipeRun(Recipe recipe, RunArguments arguments, Func<TensorDataset, Network, RunFolder> folder)
     {
+        // Unpacking is most of the time to the first step: both parts at once.
         var testData = Task.Run(() => recipe.TestData(arguments.Data));
         var data = recipe.TrainData(arguments.Data);
         Random.Seed(arguments.Seed);

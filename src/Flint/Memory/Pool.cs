@@ -68,13 +68,12 @@ sealed class Pool
 
     /// <summary>One more sweep is over; free blocks that sat out <paramref name="patience"/> of them are dropped.</summary>
     /// <returns>The bytes of the dropped blocks, which the next full collection gives back.</returns>
-    internal long EndSweep(TimeSpan time, int patience = Patience)
+    internal long EndSweep(int patience = Patience)
     {
         lock (gate)
         {
             var before = counters.Free;
             counters.Sweeps++;
-            counters.SweepTime += time;
             foreach (var blocks in free)
             {
                 var idle = 0;
@@ -87,6 +86,12 @@ sealed class Pool
             }
             return before - counters.Free;
         }
+    }
+
+    /// <summary>Counts what a sweep took, the collections it asked for included.</summary>
+    internal void AddSweepTime(TimeSpan time)
+    {
+        lock (gate) counters.SweepTime += time;
     }
 
     Storage? TryLend(int size, long bytes)

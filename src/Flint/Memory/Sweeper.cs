@@ -10,10 +10,13 @@ sealed class Sweeper(Pool pool)
 {
     const long Least = 32L << 20;
 
+    /// <summary>Bytes dropped by the pool that are worth a full collection, which alone gives them back to the system.</summary>
+    const long MostDropped = 4L << 20;
+
     // Lent bytes known to be alive: at step boundaries, and at the worst place inside a step.
     long atBoundary, inside;
 
-    // Bytes that the pool has dropped since the last full collection; only that gives them back to the system.
+    // Bytes that the pool has dropped since the last full collection.
     long dropped;
     int running;
 
@@ -31,8 +34,9 @@ sealed class Sweeper(Pool pool)
     {
         var since = Stopwatch.GetTimestamp();
         Collect(GC.MaxGeneration);
-        pool.EndSweep(Stopwatch.GetElapsedTime(since), patience: -1);
+        pool.EndSweep(patience: -1);
         Collect(GC.MaxGeneration);
+        pool.AddSweepTime(Stopwatch.GetElapsedTime(since));
     }
 
     /// <summary>How much garbage may gather: half of what lives, so that cost and memory stay in proportion to it.</summary>
@@ -52,8 +56,9 @@ sealed class Sweeper(Pool pool)
             // Above the goal after a full collection: all of it lives. Below: follow downwards, slowly inside a step.
             live = left > goal ? left : Math.Max(left, live - live / 8);
             atBoundary = Math.Min(atBoundary, left);
-            dropped += pool.EndSweep(Stopwatch.GetElapsedTime(since));
-            if (dropped > Least / 8) Collect(GC.MaxGeneration);
+            dropped += pool.EndSweep();
+            if (dropped > MostDropped) Collect(GC.MaxGeneration);
+            pool.AddSweepTime(Stopwatch.GetElapsedTime(since));
             return true;
         }
         finally

@@ -88,7 +88,7 @@ public abstract partial class Optimizer
     protected void Apply<TUpdate>(TUpdate update, Tensor p, Tensor g, params ReadOnlySpan<Tensor> state)
         where TUpdate : struct, IUpdate
     {
-        UpdateCheck.Require<TUpdate>(GetType().Name, p, g, state, names.GetValueOrDefault(p), states.GetValueOrDefault(p));
+        UpdateCheck.Require<TUpdate>(this, p, g, state);
         var target = p.Contiguous();
         p.Device.Update(update, target, g.To(p.DType).Contiguous(), state);
         if (target != p) p.CopyFrom(target);
@@ -102,6 +102,10 @@ public abstract partial class Optimizer
         if (!states.TryGetValue(parameter, out var state)) Init(parameter, states[parameter] = state = new(), group);
         return state;
     }
+
+    internal string? NameOf(Tensor parameter) => names.GetValueOrDefault(parameter);
+
+    internal string? NameOf(Tensor parameter, Tensor state) => states.GetValueOrDefault(parameter)?.NameOf(state);
 
     InvalidOperationException Replaced(Tensor parameter) => new(
         $"{GetType().Name} trains tensors that the module no longer uses: To() put other tensors in the place of '{names[parameter]}': convert the module first and make the optimiser afterwards.");

@@ -60,9 +60,9 @@ public sealed class Sgd : Optimizer
             return;
         }
         // The momentum may have been raised after steps without: as in PyTorch, the buffer then starts as g.
-        var starts = state.Step == 1 || !state.Contains(Velocity);
-        if (!state.Contains(Velocity)) state[Velocity] = Tensor.ZerosLike(p);
-        var share = starts ? 1 : 1 - dampening;
+        var isNew = !state.Contains(Velocity);
+        if (isNew) Init(p, state, group);
+        var share = isNew || state.Step == 1 ? 1 : 1 - dampening;
         Apply(new WithMomentum(group.Lr, group.WeightDecay, group.Momentum, share, nesterov), p, g, state[Velocity]);
     }
 

@@ -98,7 +98,7 @@ public sealed unsafe class SweepTests
         {
             GC.Collect(i % 3);
             pool.Reclaim();
-            pool.EndSweep(TimeSpan.Zero);
+            pool.EndSweep();
             Thread.Sleep(10);
         }
         Volatile.Write(ref stop, true);

@@ -13,26 +13,30 @@ static class Indices
         if (ids.DType is not (DType.Int32 or DType.Int64) && !(bytes && ids.DType == DType.UInt8))
             throw new DTypeException($"{operation} expects {what} of Int64 or Int32{(bytes ? " or UInt8" : "")}, but got {ids.DType}.");
         var checkedIds = ids.To(DType.Int64).Contiguous();
-        var values = checkedIds.RawSpan<long>();
-        for (var i = 0; i < values.Length; i++)
-            if ((ulong)values[i] >= (ulong)size && values[i] != ignored)
-                throw new TensorIndexException(
-                    $"{operation}: {values[i]} at position {Position(ids.Shape, i)} of the {what} is out of range: {range}" +
-                    (size > 0 ? $", use 0 to {size - 1}." : "."));
-        GC.KeepAlive(checkedIds);
+        if (FirstOutside(checkedIds, size, ignored) is var (i, id))
+            throw new TensorIndexException(
+                $"{operation}: {id} at position {Position(ids.Shape, i)} of the {what} is out of range: {range}" +
+                (size > 0 ? $", use 0 to {size - 1}." : "."));
         return checkedIds;
     }
 
-    /// <summary>For gradient rules, whose kernels write where the ids say: a write through a span counts no version.</summary>
+    /// <summary>For gradient rules, whose kernels write where the ids say: a later write through a span kept from AsSpan counts no version.</summary>
     /// <exception cref="AutogradException">An id is out of range now.</exception>
     internal static void RequireStillInRange(string operation, Tensor ids, int size, long? ignored = null)
     {
+        if (FirstOutside(ids, size, ignored) is var (i, id))
+            throw new AutogradException(
+                $"{operation}: the index {id} at position {Position(ids.Shape, i)} was changed between forward and backward and is out of range, use 0 to {size - 1}: give the operation a Clone() of the indices.");
+    }
+
+    static (int At, long Id)? FirstOutside(Tensor ids, int size, long? ignored)
+    {
         var values = ids.RawSpan<long>();
-        for (var i = 0; i < values.Length; i++)
-            if ((ulong)values[i] >= (ulong)size && values[i] != ignored)
-                throw new AutogradException(
-                    $"{operation}: the index {values[i]} at position {Position(ids.Shape, i)} was changed between forward and backward and is out of range, use 0 to {size - 1}: give the operation a Clone() of the indices.");
+        (int, long)? found = null;
+        for (var i = 0; i < values.Length && found is null; i++)
+            if ((ulong)values[i] >= (ulong)size && values[i] != ignored) found = (i, values[i]);
         GC.KeepAlive(ids);
+        return found;
     }
 
     static string Position(Shape shape, long i)

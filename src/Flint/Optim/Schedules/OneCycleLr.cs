@@ -72,9 +72,10 @@ public sealed class OneCycleLr : Schedule
             return t <= Top || Top >= Last ? Between(start, peak, t / Top) : Between(peak, end, (t - Top) / (Last - Top));
         }
 
-        // The step after the last keeps the last value: a straight line would go on below zero.
-        double Between(double a, double b, double s) => Strategy == AnnealStrategy.Cos
-            ? b + (a - b) / 2 * (1 + Math.Cos(Math.PI * Math.Min(s, 1)))
-            : a + (b - a) * Math.Min(s, 1);
+        double Between(double a, double b, double s)
+        {
+            s = Math.Min(s, 1); // the step after the last keeps the last value: a straight line would go on below zero
+            return Strategy == AnnealStrategy.Cos ? b + (a - b) / 2 * (1 + Math.Cos(Math.PI * s)) : a + (b - a) * s;
+        }
     }
 }
