@@ -4,7 +4,7 @@ namespace Flint;
 sealed class Pool
 {
     /// <summary>A free block that no one wanted for so many sweeps is left to the garbage collector.</summary>
-    const int Patience = 16;
+    internal const int Patience = 128;
 
     internal static readonly Pool Shared = new();
 
@@ -32,6 +32,8 @@ sealed class Pool
         var (size, capacity) = SizeClass.Of(bytes);
         if (TryLend(size, bytes) is { } storage) return storage;
         if (sweeper.OnMiss(capacity) && TryLend(size, bytes) is { } swept) return swept;
+        // Rather than fresh memory, up to twice the size: the last batch of an epoch, often smaller, lives on what the others left.
+        if (TryLend(size, bytes, spread: SizeClass.PerDoubling) is { } larger) return larger;
         var block = Create(size, capacity);
         lock (gate)
         {
@@ -94,12 +96,12 @@ sealed class Pool
         lock (gate) counters.SweepTime += time;
     }
 
-    Storage? TryLend(int size, long bytes)
+    Storage? TryLend(int size, long bytes, int spread = 1)
     {
         lock (gate)
         {
             // One size up wastes an eighth at most and saves fresh memory.
-            for (var s = size; s <= size + 1; s++)
+            for (var s = size; s <= size + spread; s++)
             {
                 if (free[s] is not { Count: > 0 } blocks) continue;
                 var block = blocks[^1];

@@ -53,6 +53,22 @@ public sealed unsafe class PoolTests
     }
 
     [Fact]
+    public void UpToTwiceTheSizeServesBeforeFreshMemory()
+    {
+        var large = pool.Lend(2 * MiB);
+        var address = Address(large);
+        large.Release();
+        Address(pool.Lend(MiB)).ShouldBe(address);
+        Address(pool.Lend(MiB)).ShouldNotBe(address);
+        pool.Lend(2 * MiB).Release();
+        var before = pool.Counters.Peak;
+        pool.Lend(MiB - 4096);
+        pool.Counters.Peak.ShouldBeLessThanOrEqualTo(before);
+        pool.Lend(MiB / 2);
+        pool.Counters.Peak.ShouldBeGreaterThan(before, "more than twice the size is too much");
+    }
+
+    [Fact]
     public void ASweepFindsWhatWasDroppedAndOnlyThat()
     {
         var held = pool.Lend(MiB);
@@ -130,7 +146,7 @@ public sealed unsafe class PoolTests
     public void IdleBlocksAreDroppedAfterSeveralSweeps()
     {
         pool.Lend(MiB).Release();
-        for (var i = 0; i < 16; i++) pool.EndSweep();
+        for (var i = 0; i < Pool.Patience; i++) pool.EndSweep();
         pool.Counters.Free.ShouldBe(MiB);
         pool.EndSweep();
         pool.Counters.Free.ShouldBe(0);

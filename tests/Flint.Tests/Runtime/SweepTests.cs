@@ -43,7 +43,7 @@ public sealed unsafe class SweepTests
         foreach (var storage in Enumerable.Range(0, 64).Select(_ => pool.Lend(MiB)).ToArray()) storage.Release();
         var before = GC.CollectionCount(GC.MaxGeneration);
         // Blocks of another size: those of 1 MiB sit out sweep after sweep until they are dropped.
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 6 * Pool.Patience; i++)
         {
             Waste(9 * MiB);
             pool.Sweeper.AtBoundary();
