@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Flint.Testing;
 
 /// <summary>A family of rows. Implement it anywhere in this assembly; the table finds it.</summary>
@@ -9,6 +11,9 @@ public interface IOpRows
 /// <summary>All rows of all families.</summary>
 public static class OpTable
 {
+    /// <summary>While working on some operations: <c>FLINT_OPS='^(Sin|Cos)'</c> runs the rows whose labels match.</summary>
+    static readonly Regex? Chosen = Environment.GetEnvironmentVariable("FLINT_OPS") is { Length: > 0 } pattern ? new(pattern) : null;
+
     public static IReadOnlyList<OpRow> Rows { get; } = [.. typeof(OpTable).Assembly.GetTypes()
         .Where(type => type.IsClass && type.IsAssignableTo(typeof(IOpRows)))
         .OrderBy(type => type.Name, StringComparer.Ordinal)
@@ -19,5 +24,5 @@ public static class OpTable
     public static OpRow Row(string label) => ByLabel[label];
 
     /// <summary>Labels for a theory's data: strings, so that a runner can name and repeat a single row.</summary>
-    public static IEnumerable<string> Labels(Func<OpRow, bool> where) => Rows.Where(where).Select(row => row.Label);
+    public static IEnumerable<string> Labels(Func<OpRow, bool> where) => Rows.Where(row => Chosen?.IsMatch(row.Label) ?? true).Where(where).Select(row => row.Label);
 }
