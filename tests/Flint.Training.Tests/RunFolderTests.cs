@@ -19,7 +19,7 @@ public sealed class RunFolderTests : IDisposable
         config.Recipe.ShouldBe("toy");
         config.Arguments.ShouldBe(Toy.Config().Arguments);
         config.Labels.ShouldBe(["a", "b", "c"]);
-        config.Preprocessing.Size.ShouldBe([6, 1]);
+        config.Preprocessing!.Size.ShouldBe([6, 1]);
         config.Created.ShouldBe(Toy.Config().Created);
         File.ReadAllText(Path.Combine(Run, "config.json")).ShouldContain("\"batch_size\": 16");
     }

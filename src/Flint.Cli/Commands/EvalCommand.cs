@@ -45,9 +45,9 @@ static class EvalCommand
 
     static void PrintText(string run, string data, Evaluation result, IReadOnlyList<string> labels)
     {
-        Console.WriteLine($"{run} on {result.Count:N0} test images of {data}");
+        Console.WriteLine($"{run} on {result.Count:N0} test examples of {data}");
         Console.WriteLine($"  loss      {result.Loss:f4}");
-        foreach (var metric in result.Metrics.Where(m => m.IsReported)) Console.WriteLine($"  {metric.Name,-9} {metric.Value:p2}");
+        foreach (var metric in result.Metrics.Where(m => m.IsReported)) Console.WriteLine($"  {metric.Name,-9} {metric.Text}");
         if (result.Metrics.OfType<ConfusionMatrix>().FirstOrDefault() is not { } confusion) return;
         Console.WriteLine();
         var width = Math.Max(5, labels.Max(l => l.Length));

@@ -17,10 +17,9 @@ static class ModelsCommand
 
     static int List(ParseResult parsed)
     {
-        foreach (var recipe in RecipeList.All)
+        foreach (var recipe in RecipeList.All.OfType<SupervisedRecipe>())
         {
-            var module = recipe.Model(classes: 10).Module;
-            var (name, parameters) = (module.GetType().Name, module.Parameters().Sum(p => p.Count));
+            var (name, _, parameters) = recipe.Model(classes: 10).Info;
             if (parsed.GetValue(Json))
                 JsonLine.Print(json =>
                 {

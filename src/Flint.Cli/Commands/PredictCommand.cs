@@ -1,14 +1,14 @@
 using System.CommandLine;
-using Flint.Imaging;
 using Flint.Recipes;
 
 namespace Flint.Cli;
 
-/// <summary><c>flint predict RUN IMAGE...</c>: names the class of pictures.</summary>
+/// <summary><c>flint predict RUN FILE...</c>: what a model says of pictures, recordings, tables.</summary>
 static class PredictCommand
 {
     const string Preparation = """
-        PNG files of any size, grey or colour. They are brought to the model's size as MNIST was made: to luminance; inverted if the
+        What the recipe of the run takes: pictures (PNG), recordings (WAV), tables (CSV, an answer per row), series (CSV).
+        Pictures of any size, grey or colour, are brought to the model's size as MNIST was made: to luminance; inverted if the
         border is light; the drawing's bounding box scaled, keeping its aspect, with antialiasing, to 20x20 for MNIST's 28x28 (to the
         whole size for other data); centred by its mass. A picture that has the model's size keeps its pixels.
         """;
@@ -20,7 +20,7 @@ static class PredictCommand
 
     internal static Command Create()
     {
-        var command = new Command("predict", "Tell the class of pictures.") { Run, Inputs, Weights, Json };
+        var command = new Command("predict", "Tell what a trained model says of files.") { Run, Inputs, Weights, Json };
         command.SetAction(Predict);
         return command;
     }
@@ -28,32 +28,15 @@ static class PredictCommand
     static int Predict(ParseResult parsed)
     {
         var model = TrainedModel.Open(parsed.GetRequiredValue(Run), parsed.GetValue(Weights));
-        var labels = model.Folder.Config.Labels;
         var inputs = parsed.GetRequiredValue(Inputs);
-        var width = inputs.Max(i => i.Length);
         foreach (var input in inputs)
         {
-            var probabilities = model.Predict(Image.Load(input));
-            var order = Enumerable.Range(0, labels.Count).OrderByDescending(c => probabilities[c]).ToArray();
-            if (parsed.GetValue(Json)) PrintJson(input, order, labels, probabilities);
-            else Console.WriteLine($"{input.PadRight(width)}  {string.Join("   ", order.Take(3).Select(c => $"{labels[c]} {probabilities[c]:p1}"))}");
+            var predictions = model.Predict(input);
+            var width = Math.Max(inputs.Max(i => i.Length), predictions.Max(p => p.Input.Length));
+            foreach (var prediction in predictions)
+                if (parsed.GetValue(Json)) PredictionOutput.PrintJson(prediction);
+                else PredictionOutput.PrintText(prediction, width);
         }
         return CommandLine.Done;
     }
-
-    static void PrintJson(string input, int[] order, IReadOnlyList<string> labels, float[] probabilities) => JsonLine.Print(json =>
-    {
-        json.WriteString("input", input);
-        json.WriteNumber("class", order[0]);
-        json.WriteString("label", labels[order[0]]);
-        json.WriteStartArray("probabilities");
-        foreach (var c in order)
-        {
-            json.WriteStartObject();
-            json.WriteString("label", labels[c]);
-            json.WriteNumber("p", probabilities[c]);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    });
 }

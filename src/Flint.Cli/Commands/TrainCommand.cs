@@ -45,7 +45,6 @@ static class TrainCommand
         using var interruption = new Interruption();
         var run = parsed.GetValue(Resume) is { } folder ? Resumed(parsed, folder) : Started(parsed);
         var output = TrainOutput.For(run, parsed.GetValue(Json));
-        run.Trainer.Callbacks.Add(output);
         try
         {
             output.Show(() => run.Train(parsed.GetValue(CheckpointEvery) ?? 0, interruption.Token));
@@ -54,7 +53,7 @@ static class TrainCommand
         catch (OperationCanceledException e)
         {
             throw new InterruptedException(
-                $"Stopped at step {run.Trainer.Step:N0}; a checkpoint is written. Go on with: flint train --resume {run.Folder.Path}", e);
+                $"Stopped {run.Progress}. Go on with: flint train --resume {run.Folder.Path}", e);
         }
     }
 
@@ -79,9 +78,8 @@ static class TrainCommand
         if (parsed.GetValue(Recipe) is { } name && RecipeList.Find(name).Name != run.Config.Recipe)
             throw new UsageException($"'{folder}' is a run of {run.Config.Recipe}, not of {name}: leave the recipe out, or give the right one.");
         var resumed = RecipeRun.Resume(run);
-        if (resumed.Trainer.Position.Epoch >= resumed.Arguments.Epochs)
-            Console.Error.WriteLine(
-                $"'{folder}' has trained its {resumed.Arguments.Epochs} epochs already: nothing is left to do. For more, start a new run: flint train {run.Config.Recipe} --epochs N");
+        if (resumed.Finished is { } reason)
+            Console.Error.WriteLine($"'{folder}' {reason}: nothing is left to do. For more, start a new run: flint train {run.Config.Recipe} --epochs N");
         return resumed;
     }
 }

@@ -1,9 +1,10 @@
+using System.Text.Json;
 using Flint.Recipes;
 using Flint.Training;
 
 namespace Flint.Cli;
 
-/// <summary>A line per epoch and a last one, as JSON.</summary>
+/// <summary>A line per epoch, or per training of a study, and a last one, as JSON.</summary>
 sealed class JsonOutput(RecipeRun run) : TrainOutput(run)
 {
     internal override void Show(Func<RunResult> train)
@@ -12,14 +13,22 @@ sealed class JsonOutput(RecipeRun run) : TrainOutput(run)
         JsonLine.Print(json =>
         {
             json.WriteString("run", result.Folder);
-            json.WriteNumber("best_epoch", result.BestEpoch);
+            if (result.BestEpoch is { } best) json.WriteNumber("best_epoch", best);
             json.WriteStartObject("test");
-            foreach (var metric in result.Test.Metrics.Where(m => m.IsReported)) json.WriteFinite(metric.Name, metric.Value);
+            foreach (var (name, value) in result.Test) json.WriteFinite(name, value);
             json.WriteEndObject();
         });
     }
 
-    public override void OnEpoch(Trainer trainer, EpochReport report, Evaluation? validation) => JsonLine.Print(json =>
+    protected override void OnEpoch(EpochReport report, Evaluation? validation) => JsonLine.Print(json => Write(json, report));
+
+    protected override void OnPart(StudyPart part) => JsonLine.Print(json =>
+    {
+        json.WriteString("part", part.Name);
+        Write(json, part.History[^1]);
+    });
+
+    static void Write(Utf8JsonWriter json, EpochReport report)
     {
         json.WriteNumber("epoch", report.Epoch);
         json.WriteNumber("step", report.Step);
@@ -30,5 +39,5 @@ sealed class JsonOutput(RecipeRun run) : TrainOutput(run)
         json.WriteEndObject();
         json.WriteFinite("samples_per_s", report.SamplesPerS);
         json.WriteFinite("seconds", report.Seconds);
-    });
+    }
 }

@@ -4,13 +4,16 @@ using Spectre.Console;
 
 namespace Flint.Cli;
 
-/// <summary>A progress bar per epoch, redrawn in place, with colours where the terminal has them.</summary>
+/// <summary>A progress bar per epoch, or per training of a study, redrawn in place, with colours where the terminal has them.</summary>
 sealed class LiveOutput(RecipeRun run) : TrainOutput(run)
 {
+    // The longest name of a part that is shown whole.
+    const int PartWidth = 24;
+
     static readonly int BarWidth = AnsiConsole.Profile.Width >= 110 ? 24 : 10;
 
-    // "epoch 10/10", the bar, and a space between columns.
-    readonly FiguresColumn figures = new(taken: $"epoch {run.Arguments.Epochs}/{run.Arguments.Epochs}".Length + BarWidth + 3);
+    // The name of the bar ("epoch 10/10"), the bar, and a space between columns.
+    readonly FiguresColumn figures = new(taken: BarWidth + 3 + (run is StudyRun ? PartWidth + 8 : $"epoch {run.Arguments.Epochs}/{run.Arguments.Epochs}".Length));
     ProgressContext? progress;
     ProgressTask? bar;
 
@@ -27,39 +30,72 @@ sealed class LiveOutput(RecipeRun run) : TrainOutput(run)
                 progress = context;
                 result = train();
             });
-        AnsiConsole.MarkupLineInterpolated($"[bold green]{Summary(result!)}[/]");
-        AnsiConsole.MarkupLineInterpolated($"run folder {result!.Folder}");
+        foreach (var table in result!.Tables ?? []) AnsiConsole.Write(Shown(table));
+        AnsiConsole.MarkupLineInterpolated($"[bold green]{result.Headline}[/]");
+        AnsiConsole.MarkupLineInterpolated($"run folder {result.Folder}");
     }
 
     public override void OnStep(Trainer trainer, StepReport report)
     {
-        if (bar is null || bar.IsFinished) bar = progress!.AddTask($"epoch {report.Epoch}/{report.Epochs}", maxValue: report.Batches + 1);
+        var epochs = Run is StudyRun ? report.Epochs : 1;
+        // The last part of the bar is the evaluation, which ends it.
+        if (bar is null || bar.IsFinished) bar = progress!.AddTask(Label(report.Epoch, report.Epochs), maxValue: epochs * report.Batches + 1);
         var rate = report.Samples / Math.Max(report.Seconds, 1e-9);
         var left = TimeSpan.FromSeconds((report.Batches - report.Batch + (report.Epochs - report.Epoch) * (double)report.Batches) * Run.Arguments.BatchSize / rate);
         figures[bar.Id] =
         [
-            $"step {report.Batch}/{report.Batches}", $"loss [yellow]{Loss(report.MeanLoss)}[/]", $"acc [aqua]{Percent(report.Metrics)}[/]",
-            $"[grey]{rate:N0}/s[/]", $"ETA {Clock(left)}",
+            epochs > 1 ? $"epoch {report.Epoch}/{report.Epochs}" : $"step {report.Batch}/{report.Batches}", $"loss [yellow]{Loss(report.MeanLoss)}[/]",
+            .. report.Metrics.Where(m => m.IsReported).Select(m => $"{m.Name} [aqua]{m.Text}[/]"), $"[grey]{rate:N0}/s[/]", $"ETA {Clock(left)}",
         ];
-        // The last part of the bar is the evaluation, which OnEpoch ends.
-        bar.Value = report.Batch;
+        bar.Value = (epochs > 1 ? report.Epoch - 1 : 0) * report.Batches + report.Batch;
     }
 
-    public override void OnEpoch(Trainer trainer, EpochReport report, Evaluation? validation)
+    protected override void OnEpoch(EpochReport report, Evaluation? validation)
     {
         if (bar is null) return;
+        var values = Figures(report, validation).ToArray();
         figures[bar.Id] =
         [
-            $"loss [yellow]{Loss(report.TrainLoss)}[/]", $"acc [aqua]{report.Metrics["train_accuracy"]:p2}[/]",
-            $"test loss [yellow]{Loss(report.ValLoss)}[/]", $"acc [green]{report.Metrics["accuracy"]:p2}[/]",
+            $"loss [yellow]{Loss(report.TrainLoss)}[/]", .. values.Where(f => f.Train is not null).Select(f => $"{f.Name} [aqua]{f.Train}[/]"),
+            $"test loss [yellow]{Loss(report.ValLoss)}[/]", .. values.Select(f => $"{f.Name} [green]{f.Value}[/]"),
             $"[grey]{report.SamplesPerS:N0}/s[/]", $"[grey]{report.Seconds:f1} s[/]",
         ];
-        bar.Value = bar.MaxValue;
-        bar.StopTask();
+        End(bar);
+    }
+
+    protected override void OnPart(StudyPart part)
+    {
+        if (bar is null || bar.IsFinished) bar = progress!.AddTask(Label(0, 0), maxValue: 1);
+        figures[bar.Id] =
+        [
+            $"test loss [yellow]{Loss(part.Evaluation.Loss)}[/]", .. part.Evaluation.Metrics.Where(m => m.IsReported).Select(m => $"{m.Name} [green]{m.Text}[/]"),
+            $"[grey]{part.History.Count} epochs[/]", $"[grey]{part.History.Sum(r => r.Seconds):f1} s[/]",
+        ];
+        End(bar);
+    }
+
+    void End(ProgressTask task)
+    {
+        task.Value = task.MaxValue;
+        task.StopTask();
         progress!.Refresh();
     }
 
-    static string Clock(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:m\\:ss}";
+    string Label(int epoch, int epochs)
+    {
+        if (Run is not StudyRun study) return $"epoch {epoch}/{epochs}";
+        var (name, number) = study.Part;
+        return $"{number}/{study.PartCount} {Markup.Escape(name.Length > PartWidth ? name[..PartWidth] : name)}";
+    }
 
-    static string Percent(IReadOnlyList<Metric> metrics) => $"{metrics.First(m => m.Name == "accuracy").Value:p2}";
+    static Table Shown(ResultTable results)
+    {
+        var table = new Table { Title = new(Markup.Escape(results.Title)), Border = TableBorder.Rounded };
+        for (var i = 0; i < results.Columns.Count; i++)
+            table.AddColumn(new TableColumn(Markup.Escape(results.Columns[i])) { Alignment = i == 0 ? Justify.Left : Justify.Right });
+        foreach (var row in results.Rows) table.AddRow([.. row.Select(Markup.Escape)]);
+        return table;
+    }
+
+    static string Clock(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:m\\:ss}";
 }

@@ -3,7 +3,7 @@ using Flint.Training;
 
 namespace Flint.Cli;
 
-/// <summary>A line of text per epoch, for logs.</summary>
+/// <summary>A line of text per epoch, or per training of a study, for logs.</summary>
 sealed class PlainOutput(RecipeRun run) : TrainOutput(run)
 {
     internal override void Show(Func<RunResult> train)
@@ -11,10 +11,23 @@ sealed class PlainOutput(RecipeRun run) : TrainOutput(run)
         Console.WriteLine(Title);
         Console.WriteLine($"{Details}   run {Run.Folder.Path}");
         var result = train();
-        Console.WriteLine($"{Summary(result)}; run folder {result.Folder}");
+        foreach (var table in result.Tables ?? []) Console.Write($"\n{table.ToMarkdown()}\n");
+        Console.WriteLine($"{result.Headline}; run folder {result.Folder}");
     }
 
-    public override void OnEpoch(Trainer trainer, EpochReport report, Evaluation? validation) => Console.WriteLine(
-        $"epoch {report.Epoch}/{Run.Arguments.Epochs}  step {report.Step}  train loss {Loss(report.TrainLoss)}  accuracy {report.Metrics["train_accuracy"]:p2}  "
-        + $"test loss {Loss(report.ValLoss)}  accuracy {report.Metrics["accuracy"]:p2}  {report.SamplesPerS:N0} samples/s  {report.Seconds:f1} s");
+    protected override void OnEpoch(EpochReport report, Evaluation? validation)
+    {
+        var figures = Figures(report, validation).ToArray();
+        Console.WriteLine(
+            $"epoch {report.Epoch}/{Run.Arguments.Epochs}  step {report.Step}  train loss {Loss(report.TrainLoss)}{string.Concat(figures.Where(f => f.Train is not null).Select(f => $"  {f.Name} {f.Train}"))}  "
+            + $"test loss {Loss(report.ValLoss)}{string.Concat(figures.Select(f => $"  {f.Name} {f.Value}"))}  {report.SamplesPerS:N0} samples/s  {report.Seconds:f1} s");
+    }
+
+    protected override void OnPart(StudyPart part)
+    {
+        var last = part.History[^1];
+        Console.WriteLine(
+            $"{((StudyRun)Run).Part.Number}/{((StudyRun)Run).PartCount} {part.Name}: {last.Epoch} epochs, train loss {Loss(last.TrainLoss)}, test loss {Loss(part.Evaluation.Loss)}"
+            + string.Concat(part.Evaluation.Metrics.Where(m => m.IsReported).Select(m => $", {m.Name} {m.Text}")));
+    }
 }

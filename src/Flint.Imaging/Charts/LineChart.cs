@@ -22,6 +22,12 @@ public sealed class LineChart : Chart
     /// <summary>Beside the vertical axis.</summary>
     public string YLabel { get; init; } = "";
 
+    /// <summary>The least that the vertical axis shows, so that charts beside each other compare; null follows the data.</summary>
+    public double? YMin { get; init; }
+
+    /// <summary>The most that the vertical axis shows; values above are drawn at the edge. Null follows the data.</summary>
+    public double? YMax { get; init; }
+
     /// <summary>Pixels across.</summary>
     public int Width { get; init; } = 560;
 
@@ -34,17 +40,20 @@ public sealed class LineChart : Chart
         var area = new PlotArea(Width, Height, Title);
         var (xs, ys) = (Finite(Series.SelectMany(s => s.X)), Finite(Series.SelectMany(s => s.Y)));
         var x = area.Horizontal(xs.Min(), xs.Max(), isWhole: xs.All(double.IsInteger));
-        var y = area.Vertical(ys.Min(), ys.Max());
+        var (low, high) = (YMin ?? ys.Min(), YMax ?? ys.Max());
+        var y = area.Vertical(low, high);
         area.Frame(x, y, XLabel, YLabel);
         for (var i = 0; i < Series.Count; i++)
         {
-            foreach (var run in Runs(Series[i]))
-                area.Drawing.Line([.. run.Select(p => (x.At(p.X), y.At(p.Y)))], Color.Series(i), 1.8);
+            foreach (var run in Runs(Series[i])) area.Drawing.Line([.. run.Select(At)], Color.Series(i), 1.8);
             if (Series[i].HasDots)
-                foreach (var (px, py) in Runs(Series[i]).SelectMany(run => run)) area.Drawing.Dot(x.At(px), y.At(py), 3, Color.Series(i));
+                foreach (var point in Runs(Series[i]).SelectMany(run => run)) area.Drawing.Dot(At(point).X, At(point).Y, 3, Color.Series(i));
         }
-        Legend(area, [.. Series.SelectMany(Runs).SelectMany(run => run).Select(p => (x.At(p.X), y.At(p.Y)))]);
+        Legend(area, [.. Series.SelectMany(Runs).SelectMany(run => run).Select(At)]);
         return area.Drawing;
+
+        (double X, double Y) At((double X, double Y) point) =>
+            (x.At(point.X), y.At(Math.Clamp(point.Y, Math.Min(low, high), Math.Max(low, high))));
     }
 
     void Legend(PlotArea area, (double X, double Y)[] points)

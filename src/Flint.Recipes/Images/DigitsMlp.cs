@@ -6,7 +6,7 @@ using Flint.Training;
 namespace Flint.Recipes;
 
 /// <summary>A perceptron with one hidden layer on the 8x8 optical digits: trains in seconds, the first recipe to read.</summary>
-public sealed class DigitsMlp : Recipe
+public sealed class DigitsMlp : ImageRecipe
 {
     /// <inheritdoc/>
     public override string Name => "digits-mlp";

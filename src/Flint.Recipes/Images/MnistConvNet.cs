@@ -6,7 +6,7 @@ using Flint.Training;
 namespace Flint.Recipes;
 
 /// <summary>The classic small convolutional network on MNIST's handwritten digits; with <c>--data fashion-mnist</c> on pictures of clothes.</summary>
-public sealed class MnistConvNet : Recipe
+public sealed class MnistConvNet : ImageRecipe
 {
     /// <inheritdoc/>
     public override string Name => "mnist-convnet";

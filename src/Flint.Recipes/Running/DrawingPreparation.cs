@@ -17,6 +17,13 @@ sealed class DrawingPreparation(Preprocessing preprocessing)
 
     internal Normalization Normalization { get; } = new(preprocessing.Scale, preprocessing.Mean, preprocessing.Std);
 
+    /// <summary>What config.json says of images [N, channels, height, width].</summary>
+    internal static Preprocessing Of(TensorDataset images, int padding)
+    {
+        var (shape, normalization) = (images.Inputs.Shape, images.Normalization ?? Normalization.Unit);
+        return new([shape[2], shape[3]], shape[1], normalization.Scale, normalization.Mean, normalization.Std, padding);
+    }
+
     /// <summary>[1, channels, height, width].</summary>
     internal Tensor Apply(Image image)
     {

@@ -1,23 +1,12 @@
-using Flint.Data;
-using Flint.Imaging;
 using Flint.Training;
 
 namespace Flint.Recipes;
 
 /// <summary>A run's model with its weights: what <c>flint eval</c> and <c>flint predict</c> use.</summary>
-public sealed class TrainedModel
+public abstract class TrainedModel
 {
-    readonly Recipe recipe;
-    readonly Network network;
-
-    TrainedModel(RunFolder folder, string weights)
-    {
-        Folder = folder;
-        recipe = RecipeList.Find(folder.Config.Recipe);
-        network = recipe.Model(folder.Config.Labels.Count);
-        network.Module.Load(weights);
-        network.Module.Eval();
-    }
+    /// <summary>A model of this run.</summary>
+    protected TrainedModel(RunFolder folder) => Folder = folder;
 
     /// <summary>The run it comes from.</summary>
     public RunFolder Folder { get; }
@@ -31,26 +20,14 @@ public sealed class TrainedModel
         if (weights is not null && !File.Exists(weights)) throw new RunFolderException($"There is no file of weights '{weights}'.");
         weights ??= new[] { folder.BestFile, folder.ModelFile }.FirstOrDefault(File.Exists)
             ?? throw new RunFolderException($"'{run}' has no weights yet: neither best.safetensors nor model.safetensors.");
-        return new(folder, weights);
+        return RecipeList.Find(folder.Config.Recipe).Open(folder, weights);
     }
 
-    /// <summary>Measures it on the test images of a data set.</summary>
+    /// <summary>Measures it on the test part of a data set.</summary>
     /// <param name="data">Name or folder; null for the data of the run.</param>
     /// <param name="cancel">Stops between batches.</param>
-    public Evaluation Evaluate(string? data = null, CancellationToken cancel = default)
-    {
-        var arguments = Folder.Config.Arguments;
-        var images = recipe.TestData(data ?? arguments.Data).With(Preparation.Normalization);
-        var trainer = recipe.Training(network, arguments, stepsPerEpoch: 1);
-        return trainer.Evaluate(new DataLoader(images, batchSize: 256), cancel);
-    }
+    public abstract Evaluation Evaluate(string? data = null, CancellationToken cancel = default);
 
-    /// <summary>The probability of each class for an image.</summary>
-    public float[] Predict(Image image)
-    {
-        using var _ = new NoGrad();
-        return network.Forward(Preparation.Apply(image)).Softmax(-1).ToArray<float>();
-    }
-
-    DrawingPreparation Preparation => new(Folder.Config.Preprocessing);
+    /// <summary>What it says of a file: one answer, or one a row where the file holds several inputs.</summary>
+    public abstract IReadOnlyList<Prediction> Predict(string path);
 }

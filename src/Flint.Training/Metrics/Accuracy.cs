@@ -7,6 +7,9 @@ public sealed class Accuracy(int ignoreIndex = -100) : Metric("accuracy", 2)
     /// <inheritdoc/>
     public override double Value => Sums[0] / Sums[1];
 
+    /// <inheritdoc/>
+    public override string Format => "p2";
+
     /// <summary>Takes in logits or probabilities [N, classes] and class indices [N].</summary>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="TensorIndexException">A target is no class.</exception>

@@ -14,6 +14,15 @@ public abstract class Metric(string name, int size)
     /// <summary>False for a metric whose single value another already tells; it is then left out of logs.</summary>
     public virtual bool IsReported => true;
 
+    /// <summary>How people read it: <c>p2</c> for shares, <c>g4</c> for others; a standard format of .NET.</summary>
+    public virtual string Format => "g4";
+
+    /// <summary>The value as people read it.</summary>
+    public string Text => Show(Value);
+
+    /// <summary>A value of this metric as people read it.</summary>
+    public string Show(double value) => value.ToString(Format, System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>The sums so far; what a checkpoint stores.</summary>
     protected double[] Sums { get; } = new double[size];
 

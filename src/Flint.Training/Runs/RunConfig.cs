@@ -10,10 +10,10 @@ namespace Flint.Training;
 /// <param name="Created">When, in UTC.</param>
 /// <param name="Arguments">With what arguments.</param>
 /// <param name="Model">What was trained.</param>
-/// <param name="Preprocessing">What inputs are put through before the model sees them.</param>
+/// <param name="Preprocessing">What images are put through before the model sees them; null where inputs are no images.</param>
 /// <param name="Labels">The names of the classes in the order of the model's outputs.</param>
 public sealed record RunConfig(
-    int Schema, string Flint, string Recipe, DateTime Created, RunArguments Arguments, ModelInfo Model, Preprocessing Preprocessing,
+    int Schema, string Flint, string Recipe, DateTime Created, RunArguments Arguments, ModelInfo Model, Preprocessing? Preprocessing,
     IReadOnlyList<string> Labels)
 {
     /// <summary>The version of the layout that this Flint writes and reads.</summary>
@@ -30,7 +30,7 @@ public sealed record RunArguments(int Epochs, int BatchSize, double Lr, long See
 
 /// <summary>What a model is.</summary>
 /// <param name="Name">Its name, such as <c>ConvNet</c>.</param>
-/// <param name="Classes">How many classes it tells apart.</param>
+/// <param name="Classes">How many classes it tells apart; 0 where its outputs are no classes.</param>
 /// <param name="Parameters">How many numbers it has to train.</param>
 public sealed record ModelInfo(string Name, int Classes, long Parameters);
 

@@ -70,11 +70,14 @@ public sealed class RunFolder
     }
 
     /// <summary>The reports in metrics.jsonl, up to the first line that is not whole.</summary>
-    public IReadOnlyList<EpochReport> ReadMetrics()
+    public IReadOnlyList<EpochReport> ReadMetrics() => ReadMetrics(MetricsFile);
+
+    /// <summary>The same of another file; none where there is no file.</summary>
+    public static IReadOnlyList<EpochReport> ReadMetrics(string file)
     {
         var reports = new List<EpochReport>();
-        if (!System.IO.File.Exists(MetricsFile)) return reports;
-        foreach (var line in System.IO.File.ReadLines(MetricsFile))
+        if (!System.IO.File.Exists(file)) return reports;
+        foreach (var line in System.IO.File.ReadLines(file))
             try
             {
                 if (JsonSerializer.Deserialize(line, LineJson.Default.EpochReport) is { } report) reports.Add(report);
@@ -88,8 +91,12 @@ public sealed class RunFolder
 
     /// <summary>Replaces metrics.jsonl.</summary>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
-    public void WriteMetrics(IEnumerable<EpochReport> reports) =>
-        AtomicFile.Write(MetricsFile, string.Concat(reports.Select(r => ToJson(r) + "\n")));
+    public void WriteMetrics(IEnumerable<EpochReport> reports) => WriteMetrics(MetricsFile, reports);
+
+    /// <summary>Writes a line per report.</summary>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
+    public static void WriteMetrics(string file, IEnumerable<EpochReport> reports) =>
+        AtomicFile.Write(file, string.Concat(reports.Select(r => ToJson(r) + "\n")));
 
     /// <summary>A report as one line of JSON.</summary>
     public static string ToJson(EpochReport report) => JsonSerializer.Serialize(report, LineJson.Default.EpochReport);

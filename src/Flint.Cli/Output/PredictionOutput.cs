@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+using Flint.Recipes;
+
+namespace Flint.Cli;
+
+/// <summary>Shows what a model says of an input.</summary>
+static class PredictionOutput
+{
+    internal static void PrintText(Prediction prediction, int width) => Console.WriteLine($"{prediction.Input.PadRight(width)}  {Answer(prediction)}");
+
+    internal static void PrintJson(Prediction prediction) => JsonLine.Print(json =>
+    {
+        json.WriteString("input", prediction.Input);
+        switch (prediction)
+        {
+            case ClassPrediction classes: Classes(json, classes); break;
+            case ForecastPrediction forecast: Forecast(json, forecast); break;
+        }
+    });
+
+    static string Answer(Prediction prediction) => prediction switch
+    {
+        ClassPrediction c => string.Join("   ", c.Ranking.Take(3).Select(i => $"{c.Labels[i]} {c.Probabilities[i]:p1}")),
+        ForecastPrediction f => $"{f.Unit}: {string.Join("  ", f.Values.Select(v => v.ToString("g5", CultureInfo.InvariantCulture)))}",
+        _ => prediction.ToString(),
+    };
+
+    static void Classes(Utf8JsonWriter json, ClassPrediction prediction)
+    {
+        json.WriteNumber("class", prediction.Ranking[0]);
+        json.WriteString("label", prediction.Label);
+        json.WriteStartArray("probabilities");
+        foreach (var c in prediction.Ranking)
+        {
+            json.WriteStartObject();
+            json.WriteString("label", prediction.Labels[c]);
+            json.WriteNumber("p", prediction.Probabilities[c]);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    static void Forecast(Utf8JsonWriter json, ForecastPrediction prediction)
+    {
+        json.WriteString("unit", prediction.Unit);
+        json.WriteStartArray("values");
+        foreach (var value in prediction.Values) json.WriteNumberValue(value);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,27 @@
+using Flint.Data;
+using Flint.Imaging;
+using Flint.Training;
+
+namespace Flint.Recipes;
+
+/// <summary>A supervised recipe on images of one size, [N, channels, height, width], held as bytes.</summary>
+public abstract class ImageRecipe : SupervisedRecipe
+{
+    /// <inheritdoc/>
+    public abstract override TensorDataset TrainData(string source);
+
+    /// <inheritdoc/>
+    public abstract override TensorDataset TestData(string source);
+
+    /// <summary>Empty pixels that the images of this data have on each side, for <c>flint predict</c> to imitate.</summary>
+    public virtual int Padding(string source) => 0;
+
+    /// <inheritdoc/>
+    public sealed override Preprocessing Preprocessing(Dataset data, string source) => DrawingPreparation.Of((TensorDataset)data, Padding(source));
+
+    /// <inheritdoc/>
+    public sealed override Tensor ReadInput(string path, RunConfig config) => new DrawingPreparation(config.Preprocessing!).Apply(Image.Load(path));
+
+    /// <inheritdoc/>
+    public override TrainedModel Open(RunFolder folder, string weights) => new ImageClassifier(this, folder, weights);
+}

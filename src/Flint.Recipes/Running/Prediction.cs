@@ -1,0 +1,24 @@
+namespace Flint.Recipes;
+
+/// <summary>What a model says of an input.</summary>
+/// <param name="Input">The file, and the row where there are several.</param>
+public abstract record Prediction(string Input);
+
+/// <summary>A class with its probability among all.</summary>
+/// <param name="Input">The file, and the row where there are several.</param>
+/// <param name="Labels">The names of the classes.</param>
+/// <param name="Probabilities">One for each, summing to 1.</param>
+public sealed record ClassPrediction(string Input, IReadOnlyList<string> Labels, IReadOnlyList<float> Probabilities) : Prediction(Input)
+{
+    /// <summary>The numbers of the classes, the likeliest first.</summary>
+    public IReadOnlyList<int> Ranking { get; } = [.. Enumerable.Range(0, Probabilities.Count).OrderByDescending(c => Probabilities[c])];
+
+    /// <summary>The name of the likeliest class.</summary>
+    public string Label => Labels[Ranking[0]];
+}
+
+/// <summary>The values that follow those of the input.</summary>
+/// <param name="Input">The file.</param>
+/// <param name="Unit">What is forecast.</param>
+/// <param name="Values">The next ones, the nearest first.</param>
+public sealed record ForecastPrediction(string Input, string Unit, IReadOnlyList<double> Values) : Prediction(Input);

@@ -1,0 +1,67 @@
+using Flint.Data;
+using Flint.Training;
+
+namespace Flint.Recipes;
+
+/// <summary>A supervised recipe with its data, model and run folder.</summary>
+sealed class SupervisedRun : RecipeRun
+{
+    const int EvaluationBatch = 256;
+
+    readonly SupervisedRecipe recipe;
+    readonly Trainer trainer;
+    readonly Network network;
+    readonly DataLoader train, test;
+
+    internal SupervisedRun(SupervisedRecipe recipe, RunArguments arguments, RunPlace place) : this(recipe, arguments, place, Load(recipe, arguments))
+    {
+    }
+
+    SupervisedRun(SupervisedRecipe recipe, RunArguments arguments, RunPlace place, (Dataset Train, Dataset Test, Network Network) parts)
+        : base(place.Folder(recipe, arguments, parts.Network.Info, parts.Train.Classes, recipe.Preprocessing(parts.Train, arguments.Data)), arguments)
+    {
+        (this.recipe, network) = (recipe, parts.Network);
+        train = new(parts.Train, arguments.BatchSize, shuffle: true, seed: arguments.Seed);
+        test = new(parts.Test, EvaluationBatch);
+        trainer = recipe.Training(network, arguments, train.Count);
+        if (place.Existing is not null) GoOn();
+    }
+
+    public override string? Finished => trainer.Position.Epoch < Arguments.Epochs ? null : $"has trained its {Arguments.Epochs} epochs already";
+
+    public override string Progress => $"at step {trainer.Step:N0}; a checkpoint is written";
+
+    public override RunResult Train(int checkpointEvery = 0, CancellationToken cancel = default)
+    {
+        using var board = new TensorBoard(Folder.Path);
+        Callback[] keeping =
+        [
+            new MetricsLog(Folder), new BestModel(Folder, recipe.Goal), new CheckpointWriter(Folder, checkpointEvery), board, new RunPictures(Folder), .. Callbacks,
+        ];
+        foreach (var callback in keeping) trainer.Callbacks.Add(callback);
+        trainer.Fit(train, Arguments.Epochs, test, cancel);
+        network.Module.Load(Folder.BestFile);
+        var best = recipe.Goal.Best(trainer.History)!.Epoch;
+        var result = trainer.Evaluate(test, cancel);
+        var figures = result.Metrics.Where(m => m.IsReported).ToDictionary(m => m.Name, m => m.Value);
+        var headline = $"{string.Join(", ", result.Metrics.Where(m => m.IsReported).Select(m => $"test {m.Name} {m.Text}"))} ({result.Count:N0} examples, weights of epoch {best})";
+        return new(Folder.Path, headline, figures, best);
+    }
+
+    static (Dataset, Dataset, Network) Load(SupervisedRecipe recipe, RunArguments arguments)
+    {
+        // Reading is most of the time to the first step: both parts at once.
+        var test = Task.Run(() => recipe.TestData(arguments.Data));
+        var train = recipe.TrainData(arguments.Data);
+        Random.Seed(arguments.Seed);
+        var network = recipe.Model(train.Classes.Count);
+        return (train, test.GetAwaiter().GetResult(), network);
+    }
+
+    void GoOn()
+    {
+        if (!File.Exists(Folder.StateFile))
+            throw new RunFolderException($"'{Folder.Path}' cannot be resumed: it has no state.safetensors, so the run was stopped before its first checkpoint. Start it anew.");
+        Checkpoint.Load(Folder.StateFile, trainer, Folder.ReadMetrics());
+    }
+}
