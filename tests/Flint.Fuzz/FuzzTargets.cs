@@ -9,6 +9,7 @@ public static class FuzzTargets
         new("safetensors", SafetensorsSeeds.Make, SafetensorsSeeds.Read),
         new("png", PngSeeds.Make, bytes => Flint.Imaging.Png.Decode(bytes), PngSeeds.Repair),
         new("optdigits", DigitsSeeds.Make, DigitsSeeds.Read),
+        new("csv", CsvSeeds.Make, CsvSeeds.Read),
     ];
 
     public static FuzzTarget Find(string name) => All.First(t => t.Name == name);
