@@ -17,7 +17,7 @@ static class TrainCommand
     static readonly Option<int?> BatchSize = Common.AtLeast(1, new("--batch-size") { Description = "Samples per step.", HelpName = "N" });
     static readonly Option<double?> Lr = Common.Positive(new("--lr") { Description = "Learning rate, the highest where it varies.", HelpName = "X" });
     static readonly Option<long?> Seed = new("--seed") { Description = "Decides the initial weights and the order of the samples.", HelpName = "N" };
-    static readonly Option<string?> Data = new("--data") { Description = "Name or folder of the data.", HelpName = "NAME|DIR" };
+    static readonly Option<string?> Data = new("--data") { Description = "Name of the data, their folder, or a file where the recipe takes one.", HelpName = "NAME|DIR" };
     static readonly Option<string?> Out = new("--out") { Description = "The run folder to make. [default: runs/RECIPE-TIME]", HelpName = "DIR" };
     static readonly Option<string?> Resume = new("--resume") { Description = "Go on with an interrupted run, in its folder.", HelpName = "RUN" };
     static readonly Option<int?> CheckpointEvery = Common.AtLeast(1, new("--checkpoint-every")
@@ -65,7 +65,7 @@ static class TrainCommand
         var data = parsed.GetValue(Data) ?? defaults.Data;
         var arguments = new RunArguments(
             parsed.GetValue(Epochs) ?? defaults.Epochs, parsed.GetValue(BatchSize) ?? defaults.BatchSize, parsed.GetValue(Lr) ?? defaults.Lr,
-            parsed.GetValue(Seed) ?? defaults.Seed, Directory.Exists(data) ? Path.GetFullPath(data) : data);
+            parsed.GetValue(Seed) ?? defaults.Seed, Path.Exists(data) ? Path.GetFullPath(data) : data);
         return RecipeRun.Start(recipe, arguments, parsed.GetValue(Out));
     }
 

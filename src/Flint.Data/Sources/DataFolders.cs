@@ -12,6 +12,18 @@ public static class DataFolders
     /// <summary>The folder of data set <paramref name="name"/>, or null where there is none.</summary>
     public static string? TryFind(string name) => Places(name, null).FirstOrDefault(p => Directory.Exists(p) && Directory.EnumerateFiles(p).Any());
 
+    /// <summary>A file of data set <paramref name="name"/>, plain or with <c>.gz</c> behind its name.</summary>
+    /// <param name="name">The name of the data set's folder.</param>
+    /// <param name="file">The file's name in it.</param>
+    /// <param name="root">The folder with the file, or the one above it; null searches the usual places.</param>
+    /// <exception cref="NotFoundException">It is nowhere; the message names all places.</exception>
+    public static string FindFile(string name, string file, string? root = null)
+    {
+        string[] names = [file, file + ".gz"];
+        var folder = Find(name, place => names.Any(n => File.Exists(Path.Combine(place, n))), root);
+        return names.Select(n => Path.Combine(folder, n)).First(File.Exists);
+    }
+
     /// <summary>The first place for which <paramref name="holds"/> is true.</summary>
     /// <exception cref="NotFoundException">None is; the message names them all.</exception>
     internal static string Find(string name, Func<string, bool> holds, string? root = null)
