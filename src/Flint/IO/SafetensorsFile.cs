@@ -1,5 +1,3 @@
-using System.IO.MemoryMappedFiles;
-
 namespace Flint.IO;
 
 /// <summary>
@@ -8,40 +6,21 @@ namespace Flint.IO;
 /// </summary>
 public sealed unsafe class SafetensorsFile : IDisposable
 {
-    readonly string path;
+    readonly MappedFile file;
     readonly SafetensorsHeader header;
-    readonly MemoryMappedFile map;
-    readonly MemoryMappedViewAccessor view;
 
     internal SafetensorsFile(string path)
     {
-        this.path = path;
-        using var stream = Found(path);
-        var length = stream.Length;
-        Span<byte> start = stackalloc byte[8];
-        var jsonLength = SafetensorsHeader.JsonLength(start[..stream.ReadAtLeast(start, 8, throwOnEndOfStream: false)], length, path);
-        map = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-        view = map.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
+        file = new(path, "safetensors file");
         try
         {
-            header = Pinned(p => SafetensorsHeader.Parse(new ReadOnlySpan<byte>((byte*)p + 8, jsonLength), length, path));
+            var jsonLength = SafetensorsHeader.JsonLength(file.Span(0, (int)Math.Min(8, file.Length)), file.Length, path);
+            header = SafetensorsHeader.Parse(file.Span(8, jsonLength), file.Length, path);
         }
         catch
         {
             Dispose();
             throw;
-        }
-    }
-
-    static FileStream Found(string path)
-    {
-        try
-        {
-            return new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new NotFoundException($"There is no safetensors file '{path}': looked for {Path.GetFullPath(path)}.", e);
         }
     }
 
@@ -65,63 +44,32 @@ public sealed unsafe class SafetensorsFile : IDisposable
         get
         {
             if (!header.Tensors.TryGetValue(name, out var info))
-                throw new NotFoundException($"'{path}' holds no tensor '{name}'; it has {Listed(Names)}.");
+                throw new NotFoundException($"'{file.Path}' holds no tensor '{name}'; it has {Listing.Of(Names)}.");
             var dtype = SafetensorsDType.InMemory(info.DType) ?? throw new DTypeException(
-                $"Tensor '{name}' of '{path}' has dtype {info.DType}, which Flint cannot hold: convert it to F32, F64, I32, I64, U8 or BOOL.");
-            return Pinned(p => Copy((byte*)p + info.Start, info, name, dtype));
+                $"Tensor '{name}' of '{file.Path}' has dtype {info.DType}, which Flint cannot hold: convert it to F32, F64, I32, I64, U8 or BOOL.");
+            return Copy(file.Pointer(info.Start, info.Bytes), info, name, dtype);
         }
     }
 
     /// <summary>Closes the file. Tensors read from it stay valid.</summary>
-    public void Dispose()
-    {
-        view.Dispose();
-        map.Dispose();
-    }
+    public void Dispose() => file.Dispose();
 
     Tensor Copy(byte* source, SafetensorsInfo info, string name, DType dtype)
     {
         var tensor = Tensor.Empty(info.Shape, dtype);
         fixed (byte* target = tensor.Storage)
         {
-            if (info.DType is "F16" or "BF16") Widen((ushort*)source, (float*)target, tensor.Count, info.DType == "BF16");
-            else Buffer.MemoryCopy(source, target, info.Bytes, info.Bytes);
-            if (dtype == DType.Bool) CheckBools(target, info, name);
+            switch (info.DType)
+            {
+                case "F16": Elements.FromHalf(source, (float*)target, tensor.Count); break;
+                case "BF16": Elements.FromBFloat16(source, (float*)target, tensor.Count); break;
+                default: Buffer.MemoryCopy(source, target, info.Bytes, info.Bytes); break;
+            }
+            if (dtype == DType.Bool && Elements.FirstBadBool(target, info.Bytes) is >= 0 and var bad)
+                throw new FileFormatException($"'{file.Path}' is not a good safetensors file: at byte {info.Start + bad}, tensor '{name}' of BOOL has the value {target[bad]}.");
         }
+        GC.KeepAlive(file);
         GC.KeepAlive(tensor);
         return tensor;
     }
-
-    static void Widen(ushort* source, float* target, long count, bool bfloat16)
-    {
-        if (bfloat16)
-            for (long i = 0; i < count; i++) target[i] = BitConverter.UInt32BitsToSingle((uint)source[i] << 16);
-        else
-            for (long i = 0; i < count; i++) target[i] = (float)BitConverter.UInt16BitsToHalf(source[i]);
-    }
-
-    void CheckBools(byte* values, SafetensorsInfo info, string name)
-    {
-        for (long i = 0; i < info.Bytes; i++)
-            if (values[i] > 1)
-                throw new FileFormatException($"'{path}' is not a good safetensors file: at byte {info.Start + i}, tensor '{name}' of BOOL has the value {values[i]}.");
-    }
-
-    T Pinned<T>(Func<nint, T> read)
-    {
-        byte* p = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref p);
-        try
-        {
-            return read((nint)(p + view.PointerOffset));
-        }
-        finally
-        {
-            view.SafeMemoryMappedViewHandle.ReleasePointer();
-        }
-    }
-
-    static string Listed(IReadOnlyList<string> names) => names.Count == 0
-        ? "none"
-        : string.Join(", ", names.Take(8)) + (names.Count > 8 ? $" and {names.Count - 8} more" : "");
 }

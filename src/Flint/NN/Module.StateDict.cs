@@ -22,19 +22,22 @@ public abstract partial class Module
         LoadStateDict(values, strict, "");
 
     /// <summary>
-    /// Writes the state dict to a safetensors file, under a temporary name until it is complete. Its metadata say <c>format: pt</c>,
-    /// without which Hugging Face's transformers refuses weights.
+    /// Writes the state dict, under a temporary name until it is complete: a PyTorch file where the name ends in .pt, .pth, .th or .bin, else
+    /// a safetensors file, whose metadata say <c>format: pt</c>, without which Hugging Face's transformers refuses weights.
     /// </summary>
     /// <exception cref="FileWriteException">The file cannot be written; an earlier one is unchanged.</exception>
-    public void Save(string path) => IO.Safetensors.Save(path, StateDict(), new Dictionary<string, string> { ["format"] = "pt" });
+    public void Save(string path) => IO.StateFile.Save(path, StateDict());
 
-    /// <summary>Reads a file of <see cref="Save"/>, or another safetensors file with the same keys.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>
+    /// Reads a file of <see cref="Save"/>, or another with the same keys: safetensors, PyTorch (.pt, .pth, .th, .bin, .ckpt), or the index
+    /// (.json) or folder of a model in several safetensors files.
+    /// </summary>
+    /// <param name="path">The file or folder.</param>
     /// <param name="strict">As for <see cref="LoadStateDict(IReadOnlyDictionary{string, Tensor}, bool)"/>.</param>
-    /// <exception cref="NotFoundException">There is no such file.</exception>
-    /// <exception cref="FileFormatException">The file is no safetensors file or is damaged.</exception>
+    /// <exception cref="NotFoundException">There is no such file, or a part of it is missing.</exception>
+    /// <exception cref="FileFormatException">The file is of none of these kinds or is damaged.</exception>
     /// <exception cref="StateException">The file is of another model.</exception>
-    public void Load(string path, bool strict = true) => LoadStateDict(IO.Safetensors.Load(path), strict, $" from {path}");
+    public void Load(string path, bool strict = true) => LoadStateDict(IO.StateFile.Load(path), strict, $" from {path}");
 
     void LoadStateDict(IReadOnlyDictionary<string, Tensor> values, bool strict, string source)
     {
