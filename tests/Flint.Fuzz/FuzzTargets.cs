@@ -7,6 +7,11 @@ public static class FuzzTargets
     [
         new("idx", IdxSeeds.Make, bytes => Flint.Data.IdxReader.Read(new MemoryStream(bytes), "fuzz.idx")),
         new("safetensors", SafetensorsSeeds.Make, SafetensorsSeeds.Read),
+        new("safetensors-index", IndexSeeds.Make, IndexSeeds.Read),
+        new("torch-zip", TorchSeeds.Zip, TorchSeeds.Read, ZipRepair.Repair),
+        new("torch-legacy", TorchSeeds.Legacy, TorchSeeds.Read),
+        new("npy", NumpySeeds.Arrays, NumpySeeds.ReadArray),
+        new("npz", NumpySeeds.Archives, NumpySeeds.ReadArchive, ZipRepair.Repair),
         new("png", PngSeeds.Make, bytes => Flint.Imaging.Png.Decode(bytes), PngSeeds.Repair),
         new("optdigits", DigitsSeeds.Make, DigitsSeeds.Read),
         new("csv", CsvSeeds.Make, CsvSeeds.Read),

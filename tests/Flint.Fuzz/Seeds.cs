@@ -31,10 +31,7 @@ static class IdxSeeds
 /// <summary>Good safetensors files: several dtypes, a scalar, an empty tensor, metadata.</summary>
 static class SafetensorsSeeds
 {
-    static readonly string Folder = MakeFolder();
-    [ThreadStatic] static string? path;
-
-    static string Path => path ??= System.IO.Path.Combine(Folder, $"{Environment.CurrentManagedThreadId}.safetensors");
+    static string Path => FuzzFolder.File(".safetensors");
 
     internal static IReadOnlyList<byte[]> Make()
     {
@@ -48,15 +45,6 @@ static class SafetensorsSeeds
         var many = File.ReadAllBytes(Path);
         Safetensors.Save(Path, new Dictionary<string, Tensor> { ["w"] = Tensor.From([1f], [1]) });
         return [many, File.ReadAllBytes(Path)];
-    }
-
-    // The reader maps a file, so there must be one; in memory where the system offers that, a million of them take minutes.
-    static string MakeFolder()
-    {
-        var folder = System.IO.Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : System.IO.Path.GetTempPath(), $"flint-fuzz-{Environment.ProcessId}");
-        Directory.CreateDirectory(folder);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        return folder;
     }
 
     internal static void Read(byte[] bytes)

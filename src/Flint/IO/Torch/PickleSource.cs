@@ -52,7 +52,7 @@ sealed class PickleSource(MappedFile file, long start, long end)
         var at = Position;
         if (count > 1024) throw Error(at, $"a whole number of {count} bytes is longer than any that is read");
         var value = new BigInteger(Bytes(count));
-        return value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+        return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
     }
 
     /// <summary>Text up to the next line feed: names of modules and classes.</summary>
