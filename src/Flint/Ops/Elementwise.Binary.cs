@@ -25,6 +25,14 @@ public static partial class Elementwise
         return Binary<TOp>(a, b);
     }
 
+    /// <summary>As <see cref="Binary"/>, for bodies that take integers only.</summary>
+    internal static Tensor Integral<TOp>(string operation, Tensor a, Tensor b) where TOp : unmanaged, IBinaryOp
+    {
+        if (DTypes.Result(a, b) is { IsFloating: true })
+            throw new DTypeException($"{operation} needs integers, but got {a.DType} and {b.DType}: convert with To(DType.Int64) first.");
+        return Binary<TOp>(a, b);
+    }
+
     /// <summary>target = op(target, b) in the target's own memory; b is broadcast and converted, and the result must fit; not recorded.</summary>
     internal static void BinaryInto<TOp>(Tensor target, Tensor b, TOp op = default) where TOp : unmanaged, IBinaryOp
     {

@@ -21,6 +21,12 @@ public sealed partial class Tensor
         return result;
     }
 
+    /// <summary>Every element is <paramref name="value"/>, as Int32; give a dtype or a fraction (1.0) for another.</summary>
+    public static Tensor Full(Shape shape, int value) => Full(shape, value, DType.Int32);
+
+    /// <summary>A scalar (shape []) of Int32.</summary>
+    public static Tensor Scalar(int value) => Full([], value);
+
     /// <summary>A scalar (shape []) of the given dtype.</summary>
     public static Tensor Scalar(double value, DType dtype = DType.Float32) => Full([], value, dtype);
 

@@ -15,6 +15,9 @@ public sealed partial class Tensor
     /// <summary>Element-wise a / b with broadcasting; integers give Float32, as in PyTorch.</summary>
     public static Tensor operator /(Tensor a, Tensor b) => a.Div(b);
 
+    /// <summary>The remainder of a / b with the sign of b, as in Python.</summary>
+    public static Tensor operator %(Tensor a, Tensor b) => a.Remainder(b);
+
     /// <summary>Element-wise -x.</summary>
     public static Tensor operator -(Tensor x) => x.Neg();
 
@@ -38,6 +41,9 @@ public sealed partial class Tensor
 
     /// <summary>Exclusive or of Bool masks, bitwise of integers.</summary>
     public static Tensor operator ^(Tensor a, Tensor b) => a.BitwiseXor(b);
+
+    /// <summary>Complement of the bits of integers, logical not of Bool.</summary>
+    public static Tensor operator ~(Tensor x) => x.BitwiseNot();
 
     /// <summary>Logical not, as Bool.</summary>
     public static Tensor operator !(Tensor x) => x.LogicalNot();

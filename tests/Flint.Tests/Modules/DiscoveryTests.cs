@@ -7,7 +7,7 @@ public class DiscoveryTests
 {
     sealed class Dot(int n) : Module, ILayer
     {
-        readonly Tensor weight = Parameter(Tensor.Full([n], n));
+        readonly Tensor weight = Parameter(Tensor.Full([n], (float)n));
 
         public Tensor Forward(Tensor x) => x * weight;
     }
@@ -113,12 +113,12 @@ public class DiscoveryTests
     {
         var net = new Tied();
         net.Parameters().Names.ShouldBe(["encoder.weight"]);
-        net.LoadStateDict(new Dictionary<string, Tensor> { ["decoder.weight"] = Tensor.Full([3], 5) });
+        net.LoadStateDict(new Dictionary<string, Tensor> { ["decoder.weight"] = Tensor.Full([3], 5f) });
         net.encoder.Forward(Tensor.Ones([3])).ToArray<float>().ShouldBe([5f, 5f, 5f]);
         net.LoadStateDict(new Dictionary<string, Tensor>
         {
-            ["encoder.weight"] = Tensor.Full([3], 6),
-            ["decoder.weight"] = Tensor.Full([3], 6),
+            ["encoder.weight"] = Tensor.Full([3], 6f),
+            ["decoder.weight"] = Tensor.Full([3], 6f),
         });
         net.encoder.Forward(Tensor.Ones([3])).ToArray<float>().ShouldBe([6f, 6f, 6f]);
     }

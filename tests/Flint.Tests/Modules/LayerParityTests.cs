@@ -17,6 +17,8 @@ public class LayerParityTests
         ["batch_norm2d_average"] = () => new BatchNorm2d(2, momentum: null),
         ["layer_norm"] = () => new LayerNorm([3, 4], eps: 1e-3),
         ["embedding"] = () => new Embedding(7, 4, paddingIdx: 2),
+        ["elements:prelu"] = () => new Prelu(),
+        ["elements:prelu_channels"] = () => new Prelu(3),
     };
 
     public static TheoryData<string, DType> Cases
@@ -37,7 +39,8 @@ public class LayerParityTests
     [MemberData(nameof(Cases))]
     public void Same_keys_same_outputs_same_state_afterwards(string name, DType dtype)
     {
-        var fixture = Fixture.Case($"modules:layer_{name}");
+        var (family, layerName) = name.Split(':') is [var f, var n] ? (f, n) : ("modules", name);
+        var fixture = Fixture.Case($"{family}:layer_{layerName}");
         var keys = fixture.Args.GetProperty("keys").EnumerateArray().Select(k => k.GetString()!).ToArray();
         var layer = Layers[name]();
         layer.To(dtype);

@@ -19,12 +19,12 @@ public sealed class MemoryScopeTests
         Tensor kept, lost, small;
         using (var scope = Memory.Scope())
         {
-            kept = scope.Keep(Tensor.Full([5000], 3)).Reshape([50, 100]);
-            lost = Tensor.Full([5000], 4);
-            small = Tensor.Full([2], 5);
+            kept = scope.Keep(Tensor.Full([5000], 3f)).Reshape([50, 100]);
+            lost = Tensor.Full([5000], 4f);
+            small = Tensor.Full([2], 5f);
             lost.ToArray<float>()[0].ShouldBe(4);
         }
-        for (var i = 0; i < 10; i++) _ = Tensor.Full([5000], -1);
+        for (var i = 0; i < 10; i++) _ = Tensor.Full([5000], -1f);
         kept.ToArray<float>().ShouldAllBe(v => v == 3);
         Should.Throw<ReleasedException>(() => lost.ToArray<float>()).Message.ShouldContain("Keep");
         Should.Throw<ReleasedException>(() => small.ToArray<float>());
@@ -34,7 +34,7 @@ public sealed class MemoryScopeTests
     [Fact]
     public void TensorsFromBeforeTheScopeAreNotTouched()
     {
-        var x = Tensor.Full([5000], 1);
+        var x = Tensor.Full([5000], 1f);
         using (var scope = Memory.Scope()) scope.Keep(x);
         x.ToArray<float>().ShouldAllBe(v => v == 1);
     }
@@ -47,8 +47,8 @@ public sealed class MemoryScopeTests
         {
             using (var inner = Memory.Scope())
             {
-                x = inner.Keep(Tensor.Full([5000], 1));
-                y = inner.Keep(Tensor.Full([5000], 2));
+                x = inner.Keep(Tensor.Full([5000], 1f));
+                y = inner.Keep(Tensor.Full([5000], 2f));
             }
             outer.Keep(y);
             x.ToArray<float>()[0].ShouldBe(1);
@@ -63,7 +63,7 @@ public sealed class MemoryScopeTests
         Tensor? x = null;
         using (Memory.Scope())
         {
-            var thread = new Thread(() => x = Tensor.Full([5000], 1));
+            var thread = new Thread(() => x = Tensor.Full([5000], 1f));
             thread.Start();
             thread.Join();
         }
@@ -76,9 +76,9 @@ public sealed class MemoryScopeTests
         Span<float> span;
         using (Memory.Scope())
         {
-            span = Tensor.Full([5000], 6).AsSpan<float>();
+            span = Tensor.Full([5000], 6f).AsSpan<float>();
         }
-        for (var i = 0; i < 10; i++) _ = Tensor.Full([5000], -1);
+        for (var i = 0; i < 10; i++) _ = Tensor.Full([5000], -1f);
         span.IndexOfAnyExcept(6f).ShouldBe(-1);
     }
 
@@ -97,7 +97,7 @@ public sealed class MemoryScopeTests
     [Fact]
     public void TrainingInsideAScopeKeepsTheGradientsOfLeaves()
     {
-        var w = Tensor.Full([100, 100], 2);
+        var w = Tensor.Full([100, 100], 2f);
         w.RequiresGrad = true;
         using (Memory.Scope()) (w * w).Sum().Backward();
         w.Grad!.ToArray<float>().ShouldAllBe(g => g == 4);

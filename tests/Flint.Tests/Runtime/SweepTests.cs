@@ -160,11 +160,11 @@ public sealed unsafe class SweepTests
     [Fact]
     public void TensorsThatAProgramHoldsSurviveAnyChurn()
     {
-        var held = Enumerable.Range(0, 20).Select(i => Tensor.Full([10_000], i)).ToArray();
+        var held = Enumerable.Range(0, 20).Select(i => Tensor.Full([10_000], (float)i)).ToArray();
         for (var i = 0; i < 2_000; i++)
         {
-            var x = Tensor.Full([50_000], -1);
-            if (i % 100 == 0) held[i / 100] = Tensor.Full([10_000], 1000 + i);
+            var x = Tensor.Full([50_000], -1f);
+            if (i % 100 == 0) held[i / 100] = Tensor.Full([10_000], (float)(1000 + i));
             Memory.StepBoundary();
             GC.KeepAlive(x);
         }

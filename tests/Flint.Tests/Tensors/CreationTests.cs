@@ -23,7 +23,7 @@ public sealed class CreationTests
     [Fact]
     public void AScalarHasRankZeroAndOneElement()
     {
-        var x = Tensor.Scalar(3);
+        var x = Tensor.Scalar(3f);
         (x.Rank, x.Count, x.Item()).ShouldBe((0, 1, 3f));
     }
 

@@ -30,7 +30,7 @@ public sealed class ViewTests
         x.Strides.ToArray().ShouldBe([12, 1, 4]);
         (x.Size(0), x.Size(-1), x.Rank, x.Count, x.IsContiguous).ShouldBe((2, 3, 3, 24, false));
         Should.Throw<TensorIndexException>(() => x.Size(3)).Message.ShouldBe("Dimension 3 is out of range for shape [2, 4, 3]: use -3 to 2.");
-        Should.Throw<TensorIndexException>(() => Tensor.Scalar(1).Size(0)).Message.ShouldBe("Dimension 0 was asked of a scalar, which has none.");
+        Should.Throw<TensorIndexException>(() => Tensor.Scalar(1f).Size(0)).Message.ShouldBe("Dimension 0 was asked of a scalar, which has none.");
     }
 
     [Fact]

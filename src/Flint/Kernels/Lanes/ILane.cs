@@ -110,4 +110,19 @@ public interface ILane<V> where V : struct, ILane<V>
 
     /// <summary>The error function, 2/√π ∫₀ˣ e^(-t²) dt.</summary>
     static abstract V Erf(V x);
+
+    /// <summary>The sine of an angle in radians.</summary>
+    static abstract V Sin(V x);
+
+    /// <summary>The cosine of an angle in radians.</summary>
+    static abstract V Cos(V x);
+
+    /// <summary>The angle in (-π/2, π/2) of this tangent.</summary>
+    static abstract V Atan(V x);
+
+    /// <summary>A function that has no lane form, element by element in double precision.</summary>
+    static abstract V Apply<TFunction>(TFunction function, V x) where TFunction : unmanaged, IUnaryFunction;
+
+    /// <summary>A function of two numbers that has no lane form, element by element.</summary>
+    static abstract V Apply<TFunction>(TFunction function, V a, V b) where TFunction : unmanaged, IBinaryFunction;
 }

@@ -19,7 +19,7 @@ unsafe interface ISimdLane<V> : IBitLane<V> where V : struct, ISimdLane<V>
 }
 
 /// <summary>The bits of 32-bit elements, for polynomials that take floats apart.</summary>
-interface IBitLane<V> : ILane<V> where V : struct, IBitLane<V>
+unsafe interface IBitLane<V> : ILane<V> where V : struct, IBitLane<V>
 {
     static abstract V ConstBits(int bits);
 
@@ -39,4 +39,10 @@ interface IBitLane<V> : ILane<V> where V : struct, IBitLane<V>
 
     /// <summary>One instruction; gives <paramref name="x"/> where that is NaN.</summary>
     static abstract V AtLeast(V limit, V x);
+
+    /// <summary>Whether the mask is set for any element.</summary>
+    static abstract bool Any(V mask);
+
+    /// <summary>A double function, element by element.</summary>
+    static abstract V Map(V x, delegate*<double, double> function);
 }

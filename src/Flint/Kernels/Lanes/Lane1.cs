@@ -15,6 +15,7 @@ readonly unsafe struct Lane1<T>(T value) : ISimdLane<Lane1<T>> where T : unmanag
 
     [MethodImpl(Always)] public static Lane1<T> Load(void* source, nint index) => new(((T*)source)[index]);
     [MethodImpl(Always)] public static void Store(Lane1<T> x, void* target, nint index) => ((T*)target)[index] = x.v;
+    [MethodImpl(Always)] public static bool Any(Lane1<T> mask) => IsSet(mask);
     [MethodImpl(Always)] public static void StoreMask(Lane1<T> mask, byte* target, nint index) => target[index] = (byte)(IsSet(mask) ? 1 : 0);
     [MethodImpl(Always)] public static Lane1<T> Const(double value) => new(Scalars.From<T>(value));
 
@@ -39,18 +40,33 @@ readonly unsafe struct Lane1<T>(T value) : ISimdLane<Lane1<T>> where T : unmanag
     [MethodImpl(Always)] public static Lane1<T> Min(Lane1<T> a, Lane1<T> b) => new(T.Min(a.v, b.v));
     [MethodImpl(Always)] public static Lane1<T> Max(Lane1<T> a, Lane1<T> b) => new(T.Max(a.v, b.v));
     [MethodImpl(Always)] public static Lane1<T> Abs(Lane1<T> x) => typeof(T) == typeof(float) || typeof(T) == typeof(double) ? new(T.Abs(x.v)) : x.v < T.Zero ? -x : x;
-    [MethodImpl(Always)] public static Lane1<T> Sqrt(Lane1<T> x) => Double(x, &Math.Sqrt);
+    [MethodImpl(Always)] public static Lane1<T> Sqrt(Lane1<T> x) => Map(x, &Math.Sqrt);
     [MethodImpl(Always)] public static Lane1<T> Floor(Lane1<T> x) => Whole(x, &Math.Floor);
     [MethodImpl(Always)] public static Lane1<T> Ceiling(Lane1<T> x) => Whole(x, &Math.Ceiling);
     [MethodImpl(Always)] public static Lane1<T> Round(Lane1<T> x) => Whole(x, &Math.Round);
 
-    [MethodImpl(Always)] public static Lane1<T> Exp(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.Exp(x) : Double(x, &Math.Exp);
-    [MethodImpl(Always)] public static Lane1<T> Expm1(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.Expm1(x) : Double(x, &DoubleMath.Expm1);
-    [MethodImpl(Always)] public static Lane1<T> Log(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.Log(x) : Double(x, &Math.Log);
-    [MethodImpl(Always)] public static Lane1<T> Log1p(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.Log1p(x) : Double(x, &DoubleMath.Log1p);
-    [MethodImpl(Always)] public static Lane1<T> Tanh(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.Tanh(x) : Double(x, &Math.Tanh);
-    [MethodImpl(Always)] public static Lane1<T> Sigmoid(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.Sigmoid(x) : Double(x, &DoubleMath.Sigmoid);
-    [MethodImpl(Always)] public static Lane1<T> Erf(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.Erf(x) : Double(x, &DoubleMath.Erf);
+    [MethodImpl(Always)] public static Lane1<T> Exp(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.Exp(x) : Map(x, &Math.Exp);
+    [MethodImpl(Always)] public static Lane1<T> Expm1(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.Expm1(x) : Map(x, &DoubleMath.Expm1);
+    [MethodImpl(Always)] public static Lane1<T> Log(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.Log(x) : Map(x, &Math.Log);
+    [MethodImpl(Always)] public static Lane1<T> Log1p(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.Log1p(x) : Map(x, &DoubleMath.Log1p);
+    [MethodImpl(Always)] public static Lane1<T> Tanh(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.Tanh(x) : Map(x, &Math.Tanh);
+    [MethodImpl(Always)] public static Lane1<T> Sigmoid(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.Sigmoid(x) : Map(x, &DoubleMath.Sigmoid);
+    [MethodImpl(Always)] public static Lane1<T> Erf(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.Erf(x) : Map(x, &DoubleMath.Erf);
+    [MethodImpl(Always)] public static Lane1<T> Sin(Lane1<T> x) => typeof(T) == typeof(float) ? Trigonometry.Sin(x) : Map(x, &Math.Sin);
+    [MethodImpl(Always)] public static Lane1<T> Cos(Lane1<T> x) => typeof(T) == typeof(float) ? Trigonometry.Cos(x) : Map(x, &Math.Cos);
+    [MethodImpl(Always)] public static Lane1<T> Atan(Lane1<T> x) => typeof(T) == typeof(float) ? Trigonometry.Atan(x) : Map(x, &Math.Atan);
+
+    public static Lane1<T> Apply<TFunction>(TFunction function, Lane1<T> x) where TFunction : unmanaged, IUnaryFunction
+    {
+        Scalars.Map(function, (T*)&x, 1);
+        return x;
+    }
+
+    public static Lane1<T> Apply<TFunction>(TFunction function, Lane1<T> a, Lane1<T> b) where TFunction : unmanaged, IBinaryFunction
+    {
+        Scalars.Zip(function, (T*)&a, (T*)&b, 1);
+        return a;
+    }
 
     public static Lane1<T> Pow(Lane1<T> a, Lane1<T> b)
     {
@@ -58,7 +74,7 @@ readonly unsafe struct Lane1<T>(T value) : ISimdLane<Lane1<T>> where T : unmanag
         return a;
     }
 
-    static Lane1<T> Double(Lane1<T> x, delegate*<double, double> function)
+    public static Lane1<T> Map(Lane1<T> x, delegate*<double, double> function)
     {
         Scalars.Map((T*)&x, 1, function);
         return x;
@@ -66,7 +82,7 @@ readonly unsafe struct Lane1<T>(T value) : ISimdLane<Lane1<T>> where T : unmanag
 
     [MethodImpl(Always)]
     static Lane1<T> Whole(Lane1<T> x, delegate*<double, double> function) =>
-        typeof(T) == typeof(float) || typeof(T) == typeof(double) ? Double(x, function) : x;
+        typeof(T) == typeof(float) || typeof(T) == typeof(double) ? Map(x, function) : x;
 
     [MethodImpl(Always)] public static Lane1<T> ConstBits(int bits) => OfBits((uint)bits);
     [MethodImpl(Always)] public static Lane1<T> AddBits(Lane1<T> a, Lane1<T> b) => OfBits(Bits(a) + Bits(b));

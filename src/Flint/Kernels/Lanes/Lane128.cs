@@ -90,6 +90,32 @@ readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128<T>> wh
     public static Lane128<T> Erf(Lane128<T> x) =>
         typeof(T) == typeof(float) ? FloatMath.Erf(x) : Map(x, &DoubleMath.Erf);
 
+    [MethodImpl(Always)]
+    public static Lane128<T> Sin(Lane128<T> x) =>
+        typeof(T) == typeof(float) ? Trigonometry.Sin(x) : Map(x, &Math.Sin);
+
+    [MethodImpl(Always)]
+    public static Lane128<T> Cos(Lane128<T> x) =>
+        typeof(T) == typeof(float) ? Trigonometry.Cos(x) : Map(x, &Math.Cos);
+
+    [MethodImpl(Always)]
+    public static Lane128<T> Atan(Lane128<T> x) =>
+        typeof(T) == typeof(float) ? Trigonometry.Atan(x) : Map(x, &Math.Atan);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Lane128<T> Apply<TFunction>(TFunction function, Lane128<T> x) where TFunction : unmanaged, IUnaryFunction
+    {
+        Scalars.Map(function, (T*)&x, Width);
+        return x;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Lane128<T> Apply<TFunction>(TFunction function, Lane128<T> a, Lane128<T> b) where TFunction : unmanaged, IBinaryFunction
+    {
+        Scalars.Zip(function, (T*)&a, (T*)&b, Width);
+        return a;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Lane128<T> Pow(Lane128<T> a, Lane128<T> b)
     {
@@ -98,12 +124,13 @@ readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128<T>> wh
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static Lane128<T> Map(Lane128<T> x, delegate*<double, double> function)
+    public static Lane128<T> Map(Lane128<T> x, delegate*<double, double> function)
     {
         Scalars.Map((T*)&x, Width, function);
         return x;
     }
 
+    [MethodImpl(Always)] public static bool Any(Lane128<T> mask) => mask.v.ExtractMostSignificantBits() != 0;
     [MethodImpl(Always)] public static void StoreMask(Lane128<T> mask, byte* target, nint index) => Scalars.StoreBits(mask.v.ExtractMostSignificantBits(), target + index, Width);
 
     [MethodImpl(Always)] public static Lane128<T> ConstBits(int bits) => new(Vector128.Create(bits).As<int, T>());

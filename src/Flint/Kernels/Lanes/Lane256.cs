@@ -90,6 +90,32 @@ readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256<T>> wh
     public static Lane256<T> Erf(Lane256<T> x) =>
         typeof(T) == typeof(float) ? FloatMath.Erf(x) : Map(x, &DoubleMath.Erf);
 
+    [MethodImpl(Always)]
+    public static Lane256<T> Sin(Lane256<T> x) =>
+        typeof(T) == typeof(float) ? Trigonometry.Sin(x) : Map(x, &Math.Sin);
+
+    [MethodImpl(Always)]
+    public static Lane256<T> Cos(Lane256<T> x) =>
+        typeof(T) == typeof(float) ? Trigonometry.Cos(x) : Map(x, &Math.Cos);
+
+    [MethodImpl(Always)]
+    public static Lane256<T> Atan(Lane256<T> x) =>
+        typeof(T) == typeof(float) ? Trigonometry.Atan(x) : Map(x, &Math.Atan);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Lane256<T> Apply<TFunction>(TFunction function, Lane256<T> x) where TFunction : unmanaged, IUnaryFunction
+    {
+        Scalars.Map(function, (T*)&x, Width);
+        return x;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Lane256<T> Apply<TFunction>(TFunction function, Lane256<T> a, Lane256<T> b) where TFunction : unmanaged, IBinaryFunction
+    {
+        Scalars.Zip(function, (T*)&a, (T*)&b, Width);
+        return a;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Lane256<T> Pow(Lane256<T> a, Lane256<T> b)
     {
@@ -98,12 +124,13 @@ readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256<T>> wh
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static Lane256<T> Map(Lane256<T> x, delegate*<double, double> function)
+    public static Lane256<T> Map(Lane256<T> x, delegate*<double, double> function)
     {
         Scalars.Map((T*)&x, Width, function);
         return x;
     }
 
+    [MethodImpl(Always)] public static bool Any(Lane256<T> mask) => mask.v.ExtractMostSignificantBits() != 0;
     [MethodImpl(Always)] public static void StoreMask(Lane256<T> mask, byte* target, nint index) => Scalars.StoreBits(mask.v.ExtractMostSignificantBits(), target + index, Width);
 
     [MethodImpl(Always)] public static Lane256<T> ConstBits(int bits) => new(Vector256.Create(bits).As<int, T>());

@@ -90,6 +90,32 @@ readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512<T>> wh
     public static Lane512<T> Erf(Lane512<T> x) =>
         typeof(T) == typeof(float) ? FloatMath.Erf(x) : Map(x, &DoubleMath.Erf);
 
+    [MethodImpl(Always)]
+    public static Lane512<T> Sin(Lane512<T> x) =>
+        typeof(T) == typeof(float) ? Trigonometry.Sin(x) : Map(x, &Math.Sin);
+
+    [MethodImpl(Always)]
+    public static Lane512<T> Cos(Lane512<T> x) =>
+        typeof(T) == typeof(float) ? Trigonometry.Cos(x) : Map(x, &Math.Cos);
+
+    [MethodImpl(Always)]
+    public static Lane512<T> Atan(Lane512<T> x) =>
+        typeof(T) == typeof(float) ? Trigonometry.Atan(x) : Map(x, &Math.Atan);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Lane512<T> Apply<TFunction>(TFunction function, Lane512<T> x) where TFunction : unmanaged, IUnaryFunction
+    {
+        Scalars.Map(function, (T*)&x, Width);
+        return x;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Lane512<T> Apply<TFunction>(TFunction function, Lane512<T> a, Lane512<T> b) where TFunction : unmanaged, IBinaryFunction
+    {
+        Scalars.Zip(function, (T*)&a, (T*)&b, Width);
+        return a;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Lane512<T> Pow(Lane512<T> a, Lane512<T> b)
     {
@@ -98,12 +124,13 @@ readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512<T>> wh
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static Lane512<T> Map(Lane512<T> x, delegate*<double, double> function)
+    public static Lane512<T> Map(Lane512<T> x, delegate*<double, double> function)
     {
         Scalars.Map((T*)&x, Width, function);
         return x;
     }
 
+    [MethodImpl(Always)] public static bool Any(Lane512<T> mask) => mask.v.ExtractMostSignificantBits() != 0;
     [MethodImpl(Always)] public static void StoreMask(Lane512<T> mask, byte* target, nint index) => Scalars.StoreBits(mask.v.ExtractMostSignificantBits(), target + index, Width);
 
     [MethodImpl(Always)] public static Lane512<T> ConstBits(int bits) => new(Vector512.Create(bits).As<int, T>());

@@ -31,6 +31,18 @@ static unsafe class Scalars
                 : Power(a[i], b[i]);
     }
 
+    /// <summary>x = f(x) in double precision on every element.</summary>
+    internal static void Map<T, TFunction>(TFunction function, T* x, int count) where T : unmanaged, INumber<T> where TFunction : unmanaged, IUnaryFunction
+    {
+        for (var i = 0; i < count; i++) x[i] = From<T>(function.Of(double.CreateTruncating(x[i])));
+    }
+
+    /// <summary>a = f(a, b) on every element.</summary>
+    internal static void Zip<T, TFunction>(TFunction function, T* a, T* b, int count) where T : unmanaged, INumber<T> where TFunction : unmanaged, IBinaryFunction
+    {
+        for (var i = 0; i < count; i++) a[i] = function.Of(a[i], b[i]);
+    }
+
     /// <summary>Mask bits to Bool bytes, eight at a time where there are eight.</summary>
     [MethodImpl(Always)]
     internal static void StoreBits(ulong bits, byte* target, int count)

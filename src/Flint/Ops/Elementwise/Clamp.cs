@@ -19,6 +19,23 @@ public static class ClampOps
             if (!x.DType.IsFloating && (IsFraction(min) || IsFraction(max))) x = x.To(DType.Float32);
             return Elementwise.Unary(x, new Body(min ?? double.NegativeInfinity, max ?? double.PositiveInfinity));
         }
+
+        /// <summary>min(max(x, min), max) with limits for each element, broadcast; where min is above max, max.</summary>
+        /// <exception cref="ArgumentException">Neither limit is given.</exception>
+        /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+        [OverloadResolutionPriority(-1)]
+        public Tensor Clamp(Tensor? min, Tensor? max)
+        {
+            if (min is null && max is null) throw new ArgumentException("Clamp needs min, max or both.");
+            var y = min is null ? x : Tensor.Where(x < min, min, x);
+            return max is null ? y : Tensor.Where(y > max, max, y);
+        }
+
+        /// <summary>max(x, min).</summary>
+        public Tensor ClampMin(double min) => x.Clamp(min: min);
+
+        /// <summary>min(x, max).</summary>
+        public Tensor ClampMax(double max) => x.Clamp(max: max);
     }
 
     static bool IsFraction(double? limit) => limit is { } value && !double.IsInteger(value);

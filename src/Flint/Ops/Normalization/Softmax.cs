@@ -22,7 +22,7 @@ public static class SoftmaxOps
     {
         if (!x.DType.IsFloating)
             throw new DTypeException($"{name} expects Float32 or Float64, but got {x.DType}: convert with To(DType.Float32).");
-        var axis = x.Rank == 0 && dim is (0 or -1) ? new Axis(1, 1, 1) : Axis.Of(x.Shape, x.Dim(dim));
+        var axis = Reduction.AxisOf(x, dim);
         var y = Tensor.EmptyLike(x);
         x.Device.Softmax(x.Contiguous(), y, axis, log);
         if (!Tape.Tracks(x)) return y;

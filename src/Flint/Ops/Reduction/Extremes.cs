@@ -15,7 +15,7 @@ static class Extremes
     internal static (Tensor Values, Tensor Indices) Along(Tensor x, int dim, bool keepDim, bool largest)
     {
         // A scalar has one element along a dimension of its own.
-        var axis = x.Rank == 0 ? Tensor.NormalizeDim(dim, 1, x) : x.Dim(dim);
+        var axis = Reduction.Dim(x, dim);
         var sizes = x.Rank == 0 ? [1] : x.Layout.Sizes;
         if (sizes[axis] == 0)
             throw new ShapeException($"The largest or smallest of no elements has no value: shape {x.Shape} has size 0 in dimension {axis}.");

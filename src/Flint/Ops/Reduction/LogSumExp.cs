@@ -7,6 +7,10 @@ public static class LogSumExpOps
 {
     extension(Tensor x)
     {
+        /// <summary>log Σ eˣ of all elements, a scalar.</summary>
+        /// <exception cref="DTypeException">The dtype is not floating.</exception>
+        public Tensor LogSumExp() => x.LogSumExp([]);
+
         /// <summary>log Σ eˣ along <paramref name="dim"/>, without overflow: max + log Σ e^(x - max); -∞ of none.</summary>
         /// <exception cref="DTypeException">The dtype is not floating.</exception>
         /// <exception cref="TensorIndexException">There is no such dimension.</exception>

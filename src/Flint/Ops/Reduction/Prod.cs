@@ -13,6 +13,10 @@ public static class ProdOps
         /// <summary>Products along <paramref name="dim"/>.</summary>
         /// <exception cref="TensorIndexException">There is no such dimension.</exception>
         public Tensor Prod(int dim, bool keepDim = false) => Run(x, [dim], keepDim);
+
+        /// <summary>Products along several dimensions; none means all.</summary>
+        /// <exception cref="TensorIndexException">There is no such dimension, or it is named twice.</exception>
+        public Tensor Prod(int[] dims, bool keepDim = false) => Run(x, dims, keepDim);
     }
 
     static Tensor Run(Tensor x, int[] dims, bool keepDim)

@@ -22,18 +22,32 @@ static class Reduction
         if (dims.IsEmpty) Array.Fill(sizes, 1);
         for (var i = 0; i < dims.Length; i++)
         {
-            var d = x.Dim(dims[i]);
+            var d = Dim(x, dims[i]);
             for (var j = 0; j < i; j++)
-                if (x.Dim(dims[j]) == d) throw new TensorIndexException($"A reduction names dimension {d} of shape {x.Shape} twice: name each once.");
-            sizes[d] = 1;
+                if (Dim(x, dims[j]) == d) throw new TensorIndexException($"A reduction names dimension {d} of shape {x.Shape} twice: name each once.");
+            if (x.Rank > 0) sizes[d] = 1;
         }
         return sizes;
     }
 
+    /// <summary>The number of a dimension; a scalar counts as having one, of size 1.</summary>
+    /// <exception cref="TensorIndexException">There is no such dimension.</exception>
+    internal static int Dim(Tensor x, int dim) => Tensor.NormalizeDim(dim, Math.Max(x.Rank, 1), x);
+
+    /// <inheritdoc cref="Dim"/>
+    internal static Axis AxisOf(Tensor x, int dim)
+    {
+        var d = Dim(x, dim);
+        return x.Rank == 0 ? new(1, 1, 1) : Axis.Of(x.Shape, d);
+    }
+
+    /// <summary>Runs what needs a dimension on a scalar too.</summary>
+    internal static Tensor Lifted(Tensor x) => x.Rank == 0 ? x.Reshape([1]) : x;
+
     /// <summary>How many elements make one result.</summary>
     internal static long Factor(Tensor x, ReadOnlySpan<int> dims)
     {
-        if (dims.IsEmpty) return x.Count;
+        if (dims.IsEmpty || x.Rank == 0) return x.Count;
         long factor = 1;
         foreach (var dim in dims) factor *= x.Size(dim);
         return factor;
@@ -56,9 +70,9 @@ static class Reduction
     /// <summary>The sizes without the reduced ones.</summary>
     internal static int[] DroppedSizes(Tensor x, ReadOnlySpan<int> dims)
     {
-        if (dims.IsEmpty) return [];
+        if (dims.IsEmpty || x.Rank == 0) return [];
         var dropped = 0ul;
-        foreach (var dim in dims) dropped |= 1ul << x.Dim(dim);
+        foreach (var dim in dims) dropped |= 1ul << Dim(x, dim);
         var sizes = new int[x.Rank - dims.Length];
         for (int d = 0, k = 0; d < x.Rank; d++)
             if ((dropped >> d & 1) == 0) sizes[k++] = x.Layout.Sizes[d];

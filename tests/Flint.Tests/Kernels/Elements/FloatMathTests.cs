@@ -11,7 +11,7 @@ public sealed unsafe class FloatMathTests
 
     public static TheoryData<string, int> All =>
     [
-        .. from name in (string[])["Exp", "Expm1", "Log", "Log1p", "Tanh", "Sigmoid", "Erf"]
+        .. from name in (string[])["Exp", "Expm1", "Log", "Log1p", "Tanh", "Sigmoid", "Erf", "Sin", "Cos", "Atan", "Tan"]
            from bits in (int[])[512, 256, 128, 32]
            select new TheoryDataRow<string, int>(name, bits),
     ];
@@ -28,6 +28,10 @@ public sealed unsafe class FloatMathTests
             case "Log1p": Check<Log1pBody>(bits, DoubleMath.Log1p, 2); break;
             case "Tanh": Check<TanhBody>(bits, Math.Tanh, 3); break;
             case "Sigmoid": Check<SigmoidBody>(bits, DoubleMath.Sigmoid, 3); break;
+            case "Sin": Check<SinBody>(bits, Math.Sin, 2); break;
+            case "Cos": Check<CosBody>(bits, Math.Cos, 2); break;
+            case "Atan": Check<AtanBody>(bits, Math.Atan, 2); break;
+            case "Tan": Check<TanBody>(bits, Math.Tan, 5); break;
             default: Check<ErfBody>(bits, DoubleMath.Erf, 4); break;
         }
     }
@@ -48,6 +52,9 @@ public sealed unsafe class FloatMathTests
         Near(Run<TanhBody>(x), Math.Tanh(x), 3);
         Near(Run<SigmoidBody>(x), DoubleMath.Sigmoid(x), 3);
         Near(Run<ErfBody>(x), DoubleMath.Erf(x), 4);
+        Near(Run<SinBody>(x), Math.Sin(x), 2);
+        Near(Run<CosBody>(x), Math.Cos(x), 2);
+        Near(Run<AtanBody>(x), Math.Atan(x), 2);
 
         static void Near(float actual, double expected, double bound) => Ulps(actual, expected).ShouldBeLessThanOrEqualTo(bound, $"{actual} for {expected}");
     }
@@ -151,6 +158,30 @@ public sealed unsafe class FloatMathTests
     struct ErfBody : IUnaryOp
     {
         public V Forward<V>(V x) where V : struct, ILane<V> => V.Erf(x);
+        public V Gradient<V>(V dy, V x, V y) where V : struct, ILane<V> => dy;
+    }
+
+    struct SinBody : IUnaryOp
+    {
+        public V Forward<V>(V x) where V : struct, ILane<V> => V.Sin(x);
+        public V Gradient<V>(V dy, V x, V y) where V : struct, ILane<V> => dy;
+    }
+
+    struct CosBody : IUnaryOp
+    {
+        public V Forward<V>(V x) where V : struct, ILane<V> => V.Cos(x);
+        public V Gradient<V>(V dy, V x, V y) where V : struct, ILane<V> => dy;
+    }
+
+    struct AtanBody : IUnaryOp
+    {
+        public V Forward<V>(V x) where V : struct, ILane<V> => V.Atan(x);
+        public V Gradient<V>(V dy, V x, V y) where V : struct, ILane<V> => dy;
+    }
+
+    struct TanBody : IUnaryOp
+    {
+        public V Forward<V>(V x) where V : struct, ILane<V> => V.Sin(x) / V.Cos(x);
         public V Gradient<V>(V dy, V x, V y) where V : struct, ILane<V> => dy;
     }
 }
