@@ -68,7 +68,7 @@ static class SpecialMath
     internal static double Polygamma(int n, double x)
     {
         if (double.IsNaN(x) || double.IsNegativeInfinity(x)) return double.NaN;
-        if (x <= 0 && x == Math.Floor(x)) return n % 2 == 1 ? double.PositiveInfinity : double.NaN;
+        if (x <= 0 && x == Math.Floor(x)) return n % 2 == 1 ? double.PositiveInfinity : double.NegativeInfinity;
         double factorial = 1, sum = 0;
         for (var k = 2; k <= n; k++) factorial *= k;
         for (; x < 20 + n; x++) sum += Math.Pow(x, -n - 1);

@@ -26,6 +26,7 @@ public static class MedianOps
 
     static (Tensor, Tensor) Run(string operation, Tensor x, int dim, bool keepDim, bool skipsNan)
     {
+        dim = Reduction.Dim(x, dim);
         var y = Reduction.Lifted(x);
         Reduction.RequireElements(y, [dim], operation);
         var n = y.Size(dim);

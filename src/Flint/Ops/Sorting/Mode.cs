@@ -10,6 +10,7 @@ public static class ModeOps
         /// <exception cref="TensorIndexException">There is no such dimension.</exception>
         public (Tensor Values, Tensor Indices) Mode(int dim = -1, bool keepDim = false)
         {
+            dim = Reduction.Dim(x, dim);
             var y = Reduction.Lifted(x);
             Reduction.RequireElements(y, [dim], "Mode");
             var (values, order) = y.Detach().Sort(dim);

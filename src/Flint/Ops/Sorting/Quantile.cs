@@ -52,7 +52,7 @@ public static class QuantileOps
         Reduction.RequireFloating(x, operation);
         foreach (var share in q)
             if (!(share is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(q), share, $"{operation} needs shares from 0 to 1.");
-        int[] dims = dim is { } d ? [d] : [];
+        int[] dims = dim is { } d ? [Reduction.Dim(x, d)] : [];
         Reduction.RequireElements(x, dims, operation);
         var lines = x.Rank == 0 || dim is null ? x.Reshape([1, -1]) : x.Transpose(dim.Value, -1);
         var n = lines.Size(-1);
