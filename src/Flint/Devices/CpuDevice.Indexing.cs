@@ -38,6 +38,27 @@ sealed unsafe partial class CpuDevice
         else ScatterAdd<float>(y, ids, x, count, axis);
     }
 
+    internal override void Scatter(Tensor y, Tensor ids, Tensor x, long count, Axis axis, ScatterMode mode)
+    {
+        switch (x.DType)
+        {
+            case DType.Float64: Scatter<double>(y, ids, x, count, axis, mode); break;
+            case DType.Float32: Scatter<float>(y, ids, x, count, axis, mode); break;
+            case DType.Int64: Scatter<long>(y, ids, x, count, axis, mode); break;
+            case DType.Int32: Scatter<int>(y, ids, x, count, axis, mode); break;
+            default: Scatter<byte>(y, ids, x, count, axis, mode); break;
+        }
+    }
+
+    static void Scatter<T>(Tensor y, Tensor ids, Tensor x, long count, Axis axis, ScatterMode mode) where T : unmanaged, INumber<T>
+    {
+        fixed (byte* py = y.Storage, pi = ids.Storage, px = x.Storage)
+            Kernels.Scatter.Run((T*)py + y.Offset, (long*)pi + ids.Offset, ids.Count == y.Count, (T*)px + x.Offset, count, axis, mode);
+        GC.KeepAlive(y);
+        GC.KeepAlive(ids);
+        GC.KeepAlive(x);
+    }
+
     static void AddRows<T>(Tensor y, Tensor ids, Tensor x, Axis axis, long skip) where T : unmanaged, INumber<T>
     {
         fixed (byte* py = y.Storage, pi = ids.Storage, px = x.Storage)

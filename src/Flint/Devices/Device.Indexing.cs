@@ -15,4 +15,10 @@ public abstract partial class Device
 
     /// <summary>x[o, ids[o, k, i], i] += y[o, k, i] in the order of k.</summary>
     internal abstract void ScatterAdd(Tensor y, Tensor ids, Tensor x, int count, Axis axis);
+
+    /// <summary>
+    /// x[o, ids, i] = x ∘ y[o, k, i] in the order of k, by <paramref name="mode"/>; ids are one per element of y, or one per k.
+    /// All contiguous, ids Int64 and in range.
+    /// </summary>
+    internal abstract void Scatter(Tensor y, Tensor ids, Tensor x, long count, Axis axis, ScatterMode mode);
 }

@@ -4,7 +4,8 @@ public sealed partial class Tensor
 {
     /// <summary>
     /// Reading gives a view: <c>x[.., 0..5, ^1]</c>. Assigning copies a value (broadcast, converted) into that part of the memory.
-    /// Gradients flow through both. C# turns <c>x[i] *= y</c> into <c>x[i] = x[i] * y</c>, which overwrites a value that the gradient of y
+    /// Gradients flow through both. Index tensors and masks, <c>x[ids]</c>, <c>x[x &lt; 0]</c>, read a copy, as NumPy's advanced indexing: several
+    /// broadcast together, their shape stands where they stood, or in front where they are apart. C# turns <c>x[i] *= y</c> into <c>x[i] = x[i] * y</c>, which overwrites a value that the gradient of y
     /// needs: where y requires one, write <c>x[i] = x[i].Clone() * y</c>.
     /// </summary>
     /// <param name="entries">One per dimension from the first; missing ones are whole. See <see cref="TensorIndex"/>.</param>
@@ -14,6 +15,7 @@ public sealed partial class Tensor
     {
         get
         {
+            if (TensorIndex.HasTensor(entries)) return Taken(entries);
             var view = Region(entries);
             if (!Tape.Tracks(this)) return view;
             var (shape, index) = (Shape, entries.ToArray());
@@ -24,7 +26,11 @@ public sealed partial class Tensor
                 return dx;
             });
         }
-        set => Assign(entries, value);
+        set
+        {
+            if (TensorIndex.HasTensor(entries)) PutAt(entries, value);
+            else Assign(entries, value);
+        }
     }
 
     /// <summary>The part that the entries name, as a view without history.</summary>

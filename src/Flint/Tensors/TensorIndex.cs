@@ -1,16 +1,21 @@
 namespace Flint;
 
-/// <summary>One entry of an indexer: an int or <c>^i</c> (drops the dimension), a range, a stepped range, a new axis, or the rest.</summary>
+/// <summary>
+/// One entry of an indexer: an int or <c>^i</c> (drops the dimension), a range, a stepped range, a new axis, the rest, or a tensor of
+/// indices or a mask.
+/// </summary>
 public readonly struct TensorIndex
 {
-    enum Kind { Position, Slice, NewAxis, Ellipsis }
+    enum Kind { Position, Slice, NewAxis, Ellipsis, Tensor }
 
     readonly Kind kind;
     readonly Range range;
     readonly int step;
+    readonly Tensor? ids;
 
-    TensorIndex(Kind kind, Range range, int step = 1)
+    TensorIndex(Kind kind, Range range, int step = 1, Tensor? ids = null)
     {
+        this.ids = ids;
         this.kind = kind;
         this.range = range;
         this.step = step;
@@ -38,6 +43,47 @@ public readonly struct TensorIndex
 
     /// <summary>A range; its ends are cut to the dimension, as in NumPy.</summary>
     public static implicit operator TensorIndex(Range range) => new(Kind.Slice, range);
+
+    /// <summary>Indices (Int64 or Int32) or a Bool mask: the elements are copied, not viewed. See <see cref="IndexPutOps"/>.</summary>
+    public static implicit operator TensorIndex(Tensor indices) => new(Kind.Tensor, Range.All, ids: indices);
+
+    /// <summary>True where an entry is a tensor.</summary>
+    internal static bool HasTensor(ReadOnlySpan<TensorIndex> entries)
+    {
+        foreach (var entry in entries)
+            if (entry.ids is not null) return true;
+        return false;
+    }
+
+    /// <summary>The entries without tensors, whole dimensions in their place; the tensors; and the dimensions of that view that they are for.</summary>
+    internal static (TensorIndex[] View, Tensor[] Ids, int[] Dims) Split(Tensor x, ReadOnlySpan<TensorIndex> entries)
+    {
+        List<TensorIndex> view = [];
+        List<Tensor> tensors = [];
+        List<int> dims = [];
+        var used = 0;
+        foreach (var entry in entries)
+            if (entry.kind is not (Kind.Ellipsis or Kind.NewAxis)) used += entry.Spans;
+        var d = 0;
+        foreach (var entry in entries)
+        {
+            if (entry.ids is { } ids)
+            {
+                tensors.Add(ids);
+                for (var k = 0; k < entry.Spans; k++)
+                {
+                    dims.Add(d++);
+                    view.Add(Range.All);
+                }
+                continue;
+            }
+            view.Add(entry);
+            d += entry.kind == Kind.Ellipsis ? x.Rank - used : entry.kind == Kind.Position ? 0 : 1;
+        }
+        return ([.. view], [.. tensors], [.. dims]);
+    }
+
+    int Spans => ids is { DType: DType.Bool } mask ? mask.Rank : 1;
 
     /// <summary>The layout and offset of <c>x[entries]</c>.</summary>
     internal static (Layout Layout, long Offset) Apply(Tensor x, ReadOnlySpan<TensorIndex> entries)

@@ -20,6 +20,10 @@ static class Indices
         return checkedIds;
     }
 
+    /// <summary>Negative indices counted from the end, as NumPy does; what is out of range stays so.</summary>
+    internal static Tensor FromStart(Tensor ids, long size) =>
+        ids.DType is DType.Int32 or DType.Int64 ? Tensor.Where(ids < 0, ids + size, ids) : ids;
+
     /// <summary>For gradient rules, whose kernels write where the ids say: a later write through a span kept from AsSpan counts no version.</summary>
     /// <exception cref="AutogradException">An id is out of range now.</exception>
     internal static void RequireStillInRange(string operation, Tensor ids, int size, long? ignored = null)

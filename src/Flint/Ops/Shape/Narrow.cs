@@ -51,7 +51,7 @@ public static class NarrowOps
         }
     }
 
-    static TensorIndex[] At(int dim, TensorIndex entry)
+    internal static TensorIndex[] At(int dim, TensorIndex entry)
     {
         var entries = new TensorIndex[dim + 1];
         Array.Fill(entries, Range.All);

@@ -1,0 +1,12 @@
+namespace Flint.NN;
+
+/// <summary>Adds the other side around the last 2 dimensions (torch CircularPad2d).</summary>
+/// <param name="padding">One number for all sides, or [left, right, top, bottom]. Negative numbers cut off.</param>
+public sealed class CircularPad2d(params int[] padding) : Module, ILayer
+{
+    readonly int[] sides = PaddingCheck.Sides(padding, 2, typeof(CircularPad2d));
+
+    /// <summary>[C, H, W] or [N, C, H, W] to the same rank.</summary>
+    /// <exception cref="ShapeException">The input has another rank, or is too small for the border.</exception>
+    public Tensor Forward(Tensor x) => Observe(PaddingCheck.Checked(x, 2, Label).Pad(sides, PadMode.Circular));
+}

@@ -1,0 +1,13 @@
+namespace Flint.NN;
+
+/// <summary>Adds a border of one value around the last 3 dimensions (torch ConstantPad3d).</summary>
+/// <param name="padding">One number for all sides, or [left, right, top, bottom, front, back]. Negative numbers cut off.</param>
+/// <param name="value">What the border holds.</param>
+public sealed class ConstantPad3d(int[] padding, double value) : Module, ILayer
+{
+    readonly int[] sides = PaddingCheck.Sides(padding, 3, typeof(ConstantPad3d));
+
+    /// <summary>[C, D, H, W] or [N, C, D, H, W] to the same rank.</summary>
+    /// <exception cref="ShapeException">The input has another rank, or is too small for the border.</exception>
+    public Tensor Forward(Tensor x) => Observe(PaddingCheck.Checked(x, 3, Label).Pad(sides, value));
+}
