@@ -45,7 +45,8 @@ public sealed class OpTableTests
         from type in typeof(Tensor).Assembly.GetExportedTypes()
         where type == typeof(Tensor) || (type.IsAbstract && type.IsSealed && type.Namespace is "Flint" or "Flint.NN" && type != typeof(Tape) && type.Name is not ("Elementwise" or "Init"))
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-        where GivesTensors(method.ReturnType) && (!method.IsStatic || method.GetParameters() is [var first, ..] && TakesTensors(first.ParameterType))
+        where GivesTensors(method.ReturnType) && (!method.IsStatic || method.GetParameters() is [var first, ..] && (TakesTensors(first.ParameterType)
+            || first.ParameterType == typeof(string) && method.GetParameters().Any(p => TakesTensors(p.ParameterType))))
         select method.Name;
 
     static bool TakesTensors(Type type) => type == typeof(Tensor) || (type.IsGenericType && type.GetGenericArguments()[0] == typeof(Tensor))
