@@ -88,10 +88,10 @@ public static class Init
     internal static Tensor DefaultWeight(Shape shape) => KaimingUniform(Tensor.Empty(shape), Math.Sqrt(5));
 
     /// <summary>A layer's new bias: U(±1/√fanIn) of its weight.</summary>
-    internal static Tensor DefaultBias(Tensor weight)
+    internal static Tensor DefaultBias(Tensor weight, int? outputs = null)
     {
         var bound = 1 / Math.Sqrt(Fan(weight, FanMode.FanIn));
-        return Uniform(Tensor.Empty([weight.Size(0)]), -bound, bound);
+        return Uniform(Tensor.Empty([outputs ?? weight.Size(0)]), -bound, bound);
     }
 
     static Tensor Set(Tensor tensor, Tensor values)

@@ -16,4 +16,6 @@ public readonly record struct Pair(int Height, int Width)
 
     /// <summary><c>(2, 3)</c>, or <c>2</c> where both are equal.</summary>
     public override string ToString() => Height == Width ? $"{Height}" : $"({Height}, {Width})";
+
+    internal int[] ToArray() => [Height, Width];
 }

@@ -16,48 +16,20 @@ public static class Conv2dOps
         /// <param name="weight">[out, C / groups, kernel height, kernel width].</param>
         /// <param name="bias">[out], or null for none.</param>
         /// <param name="stride">Pixels between neighbouring outputs.</param>
-        /// <param name="padding">Rows and columns of zeros around the image, on each side.</param>
+        /// <param name="padding">Rows and columns of zeros around the image, on each side, or <see cref="Padding.Same"/>.</param>
         /// <param name="dilation">Pixels between neighbouring taps of the kernel.</param>
         /// <param name="groups">Channels are cut into this many groups, and each output sees one; with C groups the convolution is depthwise.</param>
         /// <exception cref="ShapeException">Sizes do not fit; all violations are listed.</exception>
         /// <exception cref="DTypeException">The dtypes are not one floating dtype.</exception>
-        public Tensor Conv2d(Tensor weight, Tensor? bias = null, Pair? stride = null, Pair? padding = null, Pair? dilation = null, int groups = 1)
+        public Tensor Conv2d(Tensor weight, Tensor? bias = null, Pair? stride = null, Padding padding = default, Pair? dilation = null, int groups = 1)
         {
             if (x.Rank == 3) return x.Unsqueeze(0).Conv2d(weight, bias, stride, padding, dilation, groups).Squeeze(0);
-            Conv2dCheck.Require(x, weight, bias, stride ?? 1, padding ?? 0, dilation ?? 1, groups);
-            var shape = Shape(x, weight, stride ?? 1, padding ?? 0, dilation ?? 1, groups);
-            Tensor images = x.Detach(), kernels = weight.Detach().Contiguous();
-            var output = Tensor.Empty([shape.Images, shape.OutChannels, shape.Output.Height, shape.Output.Width], x.DType);
-            if (output.Count > 0) x.Device.Convolve(shape, images, kernels, bias?.Detach().Contiguous(), output);
-            return bias is null
-                ? Tape.Record(output, [x, weight], (dy, wanted) => Gradients(shape, dy.Contiguous(), images, kernels, wanted), x, weight)
-                : Tape.Record(output, [x, weight, bias], (dy, wanted) => Gradients(shape, dy.Contiguous(), images, kernels, wanted), x, weight);
+            var (step, spread) = (stride ?? 1, dilation ?? 1);
+            var (before, after) = padding.Of("Conv2d", Conv1dOps.KernelOf(weight), step.ToArray(), spread.ToArray());
+            if (x.Rank == 4 && !before.SequenceEqual(after)) x = x.Pad([0, after[1] - before[1], 0, after[0] - before[0]]);
+            ConvolutionCheck.Require("Conv2d", x, weight, bias, step.ToArray(), before, spread.ToArray(), groups);
+            return ConvolutionProducts.Forward(Shape(x, weight, step, new(before[0], before[1]), spread, groups), x, weight, bias);
         }
-    }
-
-    static Tensor?[] Gradients(in ConvolutionShape shape, Tensor dy, Tensor images, Tensor weight, ReadOnlySpan<bool> wanted)
-    {
-        var gradients = new Tensor?[wanted.Length];
-        if (wanted[0]) gradients[0] = InputGradient(shape, dy, images, weight);
-        if (wanted[1]) gradients[1] = WeightGradient(shape, dy, images, weight);
-        if (wanted.Length > 2 && wanted[2]) gradients[2] = dy.Sum([0, 2, 3]);
-        return gradients;
-    }
-
-    static Tensor InputGradient(in ConvolutionShape shape, Tensor dy, Tensor images, Tensor weight)
-    {
-        if (dy.Count == 0 || images.Count == 0) return Tensor.Zeros(images.Shape, images.DType);
-        var dx = Tensor.Empty(images.Shape, images.DType);
-        dy.Device.ConvolveInputGradient(shape, dy, weight, dx);
-        return dx;
-    }
-
-    static Tensor WeightGradient(in ConvolutionShape shape, Tensor dy, Tensor images, Tensor weight)
-    {
-        if (dy.Count == 0 || weight.Count == 0) return Tensor.Zeros(weight.Shape, weight.DType);
-        var dw = Tensor.Empty(weight.Shape, weight.DType);
-        dy.Device.ConvolveWeightGradient(shape, images, dy, dw);
-        return dw;
     }
 
     static ConvolutionShape Shape(Tensor x, Tensor weight, Pair stride, Pair padding, Pair dilation, int groups)

@@ -1,0 +1,51 @@
+namespace Flint.NN;
+
+/// <summary>
+/// A convolution of one, two or three dimensions (torch Conv1d, Conv2d, Conv3d): each output is a sum over a window of all channels of
+/// its group, <c>y[n, o, p] = b[o] + Σ x[n, c, p · stride + u · dilation - padding] · W[o, c, u]</c> over c and u.
+/// </summary>
+/// <remarks>Weight [out, in / groups, kernel] and bias [out] start as U(±1/√(in / groups · kernel elements)).</remarks>
+public abstract class Conv : Module, ILayer
+{
+    readonly int[] stride, dilation;
+    readonly int groups;
+    readonly Padding padding;
+    readonly PaddingMode paddingMode;
+
+    private protected Conv(
+        int inChannels, int outChannels, int[] kernel, int[] stride, Padding padding, int[] dilation, int groups, bool bias, PaddingMode paddingMode)
+    {
+        LayerCheck.Channels(inChannels, outChannels, groups, GetType());
+        LayerCheck.AtLeast(1, kernel, GetType());
+        LayerCheck.AtLeast(1, stride, GetType());
+        LayerCheck.AtLeast(1, dilation, GetType());
+        LayerCheck.AtLeast(0, padding.Of(GetType().Name, kernel, stride, dilation).Before, GetType(), nameof(padding));
+        (this.stride, this.padding, this.dilation, this.groups, this.paddingMode) = (stride, padding, dilation, groups, paddingMode);
+        Weight = Parameter(Init.DefaultWeight([outChannels, inChannels / groups, .. kernel]));
+        Bias = bias ? Parameter(Init.DefaultBias(Weight)) : null;
+    }
+
+    /// <summary>W, [out, in / groups, kernel].</summary>
+    public Tensor Weight { get; init; }
+
+    /// <summary>b, [out], or null.</summary>
+    public Tensor? Bias { get; }
+
+    private protected abstract string Expects { get; }
+
+    private protected abstract Tensor Convolve(Tensor x, int[] stride, Padding padding, int[] dilation, int groups);
+
+    /// <summary>[N, in, ...] to [N, out, ...] (or without N); each size becomes ⌊(size + 2 padding - dilation (kernel - 1) - 1) / stride⌋ + 1.</summary>
+    /// <exception cref="ShapeException">The input has another rank or number of channels, or the kernel does not fit into the padded input.</exception>
+    public Tensor Forward(Tensor x)
+    {
+        var (dims, channels) = (stride.Length, Weight.Size(1) * groups);
+        if (x.Rank != dims + 1 && x.Rank != dims + 2)
+            throw new ShapeException($"{Label} expects {Expects} but got {x.Shape}.");
+        if (x.Size(-dims - 1) != channels)
+            throw new ShapeException($"{Label} expects {channels} input channels (weight {Weight.Shape}) but got {x.Shape}: channels are dimension {x.Rank - dims - 1}.");
+        if (paddingMode == PaddingMode.Zeros) return Observe(Convolve(x, stride, padding, dilation, groups));
+        var (before, after) = padding.Of(Label, Conv1dOps.KernelOf(Weight), stride, dilation);
+        return Observe(Convolve(Border.Extend(Label, x, before, after, paddingMode), stride, Padding.Valid, dilation, groups));
+    }
+}
