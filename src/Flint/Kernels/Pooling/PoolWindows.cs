@@ -18,11 +18,16 @@ sealed class PoolWindows
         Divisor = new int[count];
     }
 
+    PoolWindows(PoolWindows other) => (Size, Step, Start, End, Divisor) = (other.Size, other.Step, other.Start, other.End, other.Divisor);
+
     /// <summary>The number of windows: the output's size.</summary>
     internal int Count => Start.Length;
 
     /// <summary>Windows of exactly two neighbours without overlap: the vectorised case.</summary>
     internal bool ArePairs { get; private init; }
+
+    /// <summary>The same windows for the kernel that takes any.</summary>
+    internal PoolWindows General => ArePairs ? new(this) : this;
 
     internal static PoolWindows Sliding(
         int size, int kernel, int stride, int padding, int dilation, bool ceilMode, bool countPadding = false)
@@ -43,6 +48,22 @@ sealed class PoolWindows
         }
         return windows;
     }
+
+    /// <summary>The windows along each of several dimensions; <paramref name="divisor"/> replaces what a mean divides by.</summary>
+    internal static PoolWindows[] Sliding(
+        int[] sizes, int[] kernel, int[] stride, int[] padding, int[] dilation, bool ceilMode, bool countPadding = false, int? divisor = null)
+    {
+        var windows = new PoolWindows[sizes.Length];
+        for (var d = 0; d < sizes.Length; d++)
+        {
+            windows[d] = Sliding(sizes[d], kernel[d], stride[d], padding[d], dilation[d], ceilMode, countPadding);
+            // The divisors of the dimensions are multiplied.
+            if (divisor is { } given) Array.Fill(windows[d].Divisor, d == 0 ? given : 1);
+        }
+        return windows;
+    }
+
+    internal static PoolWindows[] Adaptive(int[] sizes, int[] counts) => [.. sizes.Zip(counts, Adaptive)];
 
     /// <summary>Window i covers floor(i size / count) to ceil((i + 1) size / count).</summary>
     internal static PoolWindows Adaptive(int size, int count)

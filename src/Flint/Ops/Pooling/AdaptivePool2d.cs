@@ -16,7 +16,7 @@ public static class AdaptivePool2dOps
         /// <exception cref="DTypeException">The input is not floating.</exception>
         public Tensor AdaptiveAvgPool2d(Pair outputSize)
         {
-            PoolChecks.OutputSize("AdaptiveAvgPool2d", x, outputSize);
+            PoolChecks.OutputSize("AdaptiveAvgPool2d", x, outputSize.ToArray());
             return AvgPool2dOps.Pool(x,
                 PoolWindows.Adaptive(x.Size(-2), outputSize.Height), PoolWindows.Adaptive(x.Size(-1), outputSize.Width));
         }
@@ -27,8 +27,17 @@ public static class AdaptivePool2dOps
         /// <exception cref="DTypeException">The input is not floating.</exception>
         public Tensor AdaptiveMaxPool2d(Pair outputSize)
         {
-            PoolChecks.OutputSize("AdaptiveMaxPool2d", x, outputSize);
+            PoolChecks.OutputSize("AdaptiveMaxPool2d", x, outputSize.ToArray());
             return MaxPool2dOps.Pool(x,
+                PoolWindows.Adaptive(x.Size(-2), outputSize.Height), PoolWindows.Adaptive(x.Size(-1), outputSize.Width));
+        }
+
+        /// <summary>As <see cref="AdaptiveMaxPool2d(Tensor, Pair)"/>, with the place of each maximum in its plane: row · W + column, Int64.</summary>
+        /// <inheritdoc cref="AdaptiveMaxPool2d(Tensor, Pair)"/>
+        public (Tensor Output, Tensor Indices) AdaptiveMaxPool2dWithIndices(Pair outputSize)
+        {
+            PoolChecks.OutputSize("AdaptiveMaxPool2dWithIndices", x, outputSize.ToArray());
+            return MaxPool2dOps.PoolWithIndices(x,
                 PoolWindows.Adaptive(x.Size(-2), outputSize.Height), PoolWindows.Adaptive(x.Size(-1), outputSize.Width));
         }
 

@@ -15,18 +15,26 @@ public static class AvgPool2dOps
         /// <param name="padding">Rows and columns of zeros around the input, at most half the kernel.</param>
         /// <param name="ceilMode">Also takes windows that hang over the end, as long as they start inside.</param>
         /// <param name="countIncludePad">Whether zeros of the padding count in the divisor.</param>
+        /// <param name="divisorOverride">What each sum is divided by, in place of the window's size.</param>
         /// <returns>[N, C, H', W'] (or [C, H', W']), H' = floor((H + 2 padding - kernel) / stride) + 1.</returns>
         /// <exception cref="ShapeException">The input is not [N, C, H, W] or [C, H, W], or the windows do not fit.</exception>
         /// <exception cref="DTypeException">The input is not floating.</exception>
         public Tensor AvgPool2d(
-            Pair kernel, Pair? stride = null, Pair padding = default, bool ceilMode = false, bool countIncludePad = true)
+            Pair kernel, Pair? stride = null, Pair padding = default, bool ceilMode = false, bool countIncludePad = true, int? divisorOverride = null)
         {
-            var step = stride ?? kernel;
-            PoolChecks.Windows("AvgPool2d", x, kernel, step, padding, 1, ceilMode);
-            return Pool(x,
-                PoolWindows.Sliding(x.Size(-2), kernel.Height, step.Height, padding.Height, 1, ceilMode, countIncludePad),
-                PoolWindows.Sliding(x.Size(-1), kernel.Width, step.Width, padding.Width, 1, ceilMode, countIncludePad));
+            var windows = Windows(
+                "AvgPool2d", x, kernel.ToArray(), (stride ?? kernel).ToArray(), padding.ToArray(), ceilMode, countIncludePad, divisorOverride);
+            return Pool(x, windows[0], windows[1]);
         }
+    }
+
+    internal static PoolWindows[] Windows(
+        string name, Tensor x, int[] kernel, int[] stride, int[] padding, bool ceilMode, bool countIncludePad, int? divisorOverride)
+    {
+        int[] dilation = [.. kernel.Select(_ => 1)];
+        PoolChecks.Windows(name, x, kernel, stride, padding, dilation, ceilMode);
+        if (divisorOverride == 0) throw new ArgumentOutOfRangeException(nameof(divisorOverride), divisorOverride, $"{name} cannot divide by 0.");
+        return PoolWindows.Sliding(PoolChecks.Sizes(x, kernel.Length), kernel, stride, padding, dilation, ceilMode, countIncludePad, divisorOverride);
     }
 
     internal static Tensor Pool(Tensor x, PoolWindows rows, PoolWindows columns)

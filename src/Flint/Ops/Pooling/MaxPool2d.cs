@@ -22,22 +22,41 @@ public static class MaxPool2dOps
         public Tensor MaxPool2d(Pair kernel, Pair? stride = null, Pair padding = default, Pair? dilation = null, bool ceilMode = false)
         {
             var (step, spread) = (stride ?? kernel, dilation ?? 1);
-            PoolChecks.Windows("MaxPool2d", x, kernel, step, padding, spread, ceilMode);
-            return Pool(x,
-                PoolWindows.Sliding(x.Size(-2), kernel.Height, step.Height, padding.Height, spread.Height, ceilMode),
-                PoolWindows.Sliding(x.Size(-1), kernel.Width, step.Width, padding.Width, spread.Width, ceilMode));
+            var windows = Windows("MaxPool2d", x, kernel.ToArray(), step.ToArray(), padding.ToArray(), spread.ToArray(), ceilMode);
+            return Pool(x, windows[0], windows[1]);
+        }
+
+        /// <summary>As <see cref="MaxPool2d"/>, with the place of each maximum in its plane: row · W + column, Int64.</summary>
+        /// <inheritdoc cref="MaxPool2d"/>
+        public (Tensor Output, Tensor Indices) MaxPool2dWithIndices(
+            Pair kernel, Pair? stride = null, Pair padding = default, Pair? dilation = null, bool ceilMode = false)
+        {
+            var (step, spread) = (stride ?? kernel, dilation ?? 1);
+            var windows = Windows("MaxPool2dWithIndices", x, kernel.ToArray(), step.ToArray(), padding.ToArray(), spread.ToArray(), ceilMode);
+            return PoolWithIndices(x, windows[0], windows[1]);
         }
     }
 
-    internal static Tensor Pool(Tensor x, PoolWindows rows, PoolWindows columns)
+    internal static PoolWindows[] Windows(string name, Tensor x, int[] kernel, int[] stride, int[] padding, int[] dilation, bool ceilMode)
+    {
+        PoolChecks.Windows(name, x, kernel, stride, padding, dilation, ceilMode);
+        return PoolWindows.Sliding(PoolChecks.Sizes(x, kernel.Length), kernel, stride, padding, dilation, ceilMode);
+    }
+
+    internal static (Tensor Output, Tensor Indices) PoolWithIndices(Tensor x, PoolWindows rows, PoolWindows columns)
+    {
+        var positions = Tensor.Empty(PoolChecks.Resized(x, rows.Count, columns.Count), DType.Int32);
+        return (Pool(x, rows.General, columns.General, positions), positions.To(DType.Int64));
+    }
+
+    internal static Tensor Pool(Tensor x, PoolWindows rows, PoolWindows columns, Tensor? positions = null)
     {
         var input = x.Contiguous();
         var y = Tensor.Empty(PoolChecks.Resized(x, rows.Count, columns.Count), x.DType);
-        var positions = Tape.Tracks(x)
-            ? Tensor.Empty(y.Shape, rows.ArePairs && columns.ArePairs ? DType.UInt8 : DType.Int32)
-            : null;
+        if (positions is null && Tape.Tracks(x))
+            positions = Tensor.Empty(y.Shape, rows.ArePairs && columns.ArePairs ? DType.UInt8 : DType.Int32);
         x.Device.MaxPool(input, y, positions, rows, columns);
-        if (positions == null) return y;
+        if (positions is null) return y;
         var shape = x.Shape;
         return Tape.Record(y, x, dy =>
         {
