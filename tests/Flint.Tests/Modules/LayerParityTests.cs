@@ -37,12 +37,11 @@ public class LayerParityTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Same_keys_same_outputs_same_state_afterwards(string name, DType dtype) => Check($"modules:layer_{name}", name, Layers[name](), dtype);
+    public void Same_keys_same_outputs_same_state_afterwards(string name, DType dtype) => 
+        Check(name.Split(':') is [var family, var layer] ? $"{family}:layer_{layer}" : $"modules:layer_{name}", name, Layers[name](), dtype);
 
     internal static void Check(string id, string name, Module layer, DType dtype)
     {
-        var (family, layerName) = name.Split(':') is [var f, var n] ? (f, n) : ("modules", name);
-        var fixture = Fixture.Case($"{family}:layer_{layerName}");
         var fixture = Fixture.Case(id);
         var keys = fixture.Args.GetProperty("keys").EnumerateArray().Select(k => k.GetString()!).ToArray();
         layer.To(dtype);

@@ -10,4 +10,11 @@ public sealed class MaxPool2d(Pair kernel, Pair? stride = null, Pair padding = d
 {
     /// <summary>[N, C, H, W] to [N, C, H', W'].</summary>
     public Tensor Forward(Tensor x) => Observe(x.MaxPool2d(kernel, stride, padding, dilation, ceilMode));
+
+    /// <summary>As <see cref="Forward"/>, with the place of each maximum, for <see cref="MaxUnpool2d"/> (torch return_indices).</summary>
+    public (Tensor Output, Tensor Indices) ForwardWithIndices(Tensor x)
+    {
+        var (y, indices) = x.MaxPool2dWithIndices(kernel, stride, padding, dilation, ceilMode);
+        return (Observe(y), indices);
+    }
 }
