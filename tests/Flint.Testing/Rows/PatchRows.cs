@@ -50,7 +50,7 @@ sealed class PatchRows : IOpRows
             Fixtures = ["spatial:channel_shuffle"],
             Errors =
             [
-                ErrorCase.Of<ShapeException>("ChannelShuffle expects [N, C, ...] with channels a multiple of 3, but got [2, 4, 3].", () => Tensor.Zeros([2, 4, 3]).ChannelShuffle(3)),
+                ErrorCase.Of<ShapeException>("ChannelShuffle of [2, 4, 3] needs a number of groups that divides dimension 1, but got 3.", () => Tensor.Zeros([2, 4, 3]).ChannelShuffle(3)),
             ],
         },
     ];

@@ -34,16 +34,5 @@ public static class PixelShuffleOps
             return x.Reshape([.. outer, channels, height, r, width, r])
                 .Permute([.. first, lead, lead + 2, lead + 4, lead + 1, lead + 3]).Reshape([.. outer, channels * r * r, height, width]);
         }
-
-        /// <summary>[N, C, ...] with the channels of g groups interleaved: channel i of group j comes to place i g + j. Source: Zhang et al. 2018.</summary>
-        /// <param name="groups">g.</param>
-        /// <exception cref="ShapeException">There is no channel dimension, or its size is no multiple of the groups.</exception>
-        public Tensor ChannelShuffle(int groups)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
-            if (x.Rank < 3 || x.Size(1) % groups != 0)
-                throw new ShapeException($"ChannelShuffle expects [N, C, ...] with channels a multiple of {groups}, but got {x.Shape}.");
-            return x.Unflatten(1, groups, x.Size(1) / groups).Transpose(1, 2).Flatten(1, 2);
-        }
     }
 }
