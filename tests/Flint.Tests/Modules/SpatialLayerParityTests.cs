@@ -9,13 +9,13 @@ public class SpatialLayerParityTests
     static readonly Dictionary<string, Func<Module>> Layers = new()
     {
         ["conv1d"] = () => new Conv1d(4, 6, kernel: 3, stride: 2, padding: 1, dilation: 2, groups: 2),
-        ["conv1d_circular"] = () => new Conv1d(2, 3, kernel: 4, padding: Padding.Same, paddingMode: PaddingMode.Circular),
+        ["conv1d_circular"] = () => new Conv1d(2, 3, kernel: 4, padding: Padding.Same, paddingMode: PadMode.Circular),
         ["conv2d_same"] = () => new Conv2d(2, 3, kernel: (2, 4), padding: Padding.Same),
-        ["conv2d_reflect"] = () => new Conv2d(2, 3, kernel: 3, padding: (2, 1), stride: 2, paddingMode: PaddingMode.Reflect),
-        ["conv2d_replicate"] = () => new Conv2d(2, 3, kernel: 3, padding: (2, 3), paddingMode: PaddingMode.Replicate, bias: false),
-        ["conv2d_circular"] = () => new Conv2d(2, 3, kernel: 3, padding: 1, paddingMode: PaddingMode.Circular),
+        ["conv2d_reflect"] = () => new Conv2d(2, 3, kernel: 3, padding: (2, 1), stride: 2, paddingMode: PadMode.Reflect),
+        ["conv2d_replicate"] = () => new Conv2d(2, 3, kernel: 3, padding: (2, 3), paddingMode: PadMode.Replicate, bias: false),
+        ["conv2d_circular"] = () => new Conv2d(2, 3, kernel: 3, padding: 1, paddingMode: PadMode.Circular),
         ["conv3d"] = () => new Conv3d(2, 4, kernel: (3, 2, 1), stride: (1, 2, 1), padding: (2, 0, 1)),
-        ["conv3d_replicate"] = () => new Conv3d(2, 2, kernel: 2, padding: 1, paddingMode: PaddingMode.Replicate),
+        ["conv3d_replicate"] = () => new Conv3d(2, 2, kernel: 2, padding: 1, paddingMode: PadMode.Replicate),
         ["conv_transpose1d"] = () => new ConvTranspose1d(4, 6, kernel: 3, stride: 2, padding: 1, outputPadding: 1, groups: 2),
         ["conv_transpose2d"] = () => new ConvTranspose2d(4, 2, kernel: (3, 2), stride: 2, dilation: (1, 2)),
         ["conv_transpose3d"] = () => new ConvTranspose3d(2, 3, kernel: 2, stride: (2, 1, 2), bias: false),
@@ -68,8 +68,8 @@ public class SpatialLayerParityTests
         Message(() => new ConvTranspose2d(2, 4, 3).Forward(Tensor.Zeros([3, 4, 4])))
             .ShouldBe("ConvTranspose2d expects 2 input channels (weight [2, 4, 3, 3]) but got [3, 4, 4]: channels are dimension 0.");
         Message(() => new Conv1d(2, 4, 3).Forward(Tensor.Zeros([4]))).ShouldBe("Conv1d expects [N, C, L] or [C, L] but got [4].");
-        Message(() => new Conv2d(1, 1, 3, padding: 3, paddingMode: PaddingMode.Reflect).Forward(Tensor.Zeros([1, 1, 3, 9])))
-            .ShouldBe("Conv2d cannot extend dimension 2 of [1, 1, 3, 9] by 3 and 3 in mode Reflect: at most 2 elements.");
+        Message(() => new Conv2d(1, 1, 3, padding: 3, paddingMode: PadMode.Reflect).Forward(Tensor.Zeros([1, 1, 3, 9])))
+            .ShouldBe("Pad by 3 and 3 in mode Reflect does not fit dimension 2 of [1, 1, 3, 9]: a border of at most 2, a cut of at most 3.");
         Message(() => new Conv3d(1, 1, 3, padding: (1, 2))).ShouldBe("Conv3d pads 3 dimensions, but padding (1, 2) is for 2: give one number, or 3.");
         Message(() => new ConvTranspose1d(3, 4, 2, groups: 2))
             .ShouldBe("ConvTranspose1d cannot split 3 input and 4 output channels into 2 groups: both must be multiples.");

@@ -10,10 +10,10 @@ public abstract class Conv : Module, ILayer
     readonly int[] stride, dilation;
     readonly int groups;
     readonly Padding padding;
-    readonly PaddingMode paddingMode;
+    readonly PadMode paddingMode;
 
     private protected Conv(
-        int inChannels, int outChannels, int[] kernel, int[] stride, Padding padding, int[] dilation, int groups, bool bias, PaddingMode paddingMode)
+        int inChannels, int outChannels, int[] kernel, int[] stride, Padding padding, int[] dilation, int groups, bool bias, PadMode paddingMode)
     {
         LayerCheck.Channels(inChannels, outChannels, groups, GetType());
         LayerCheck.AtLeast(1, kernel, GetType());
@@ -44,8 +44,9 @@ public abstract class Conv : Module, ILayer
             throw new ShapeException($"{Label} expects {Expects} but got {x.Shape}.");
         if (x.Size(-dims - 1) != channels)
             throw new ShapeException($"{Label} expects {channels} input channels (weight {Weight.Shape}) but got {x.Shape}: channels are dimension {x.Rank - dims - 1}.");
-        if (paddingMode == PaddingMode.Zeros) return Observe(Convolve(x, stride, padding, dilation, groups));
+        if (paddingMode == PadMode.Constant) return Observe(Convolve(x, stride, padding, dilation, groups));
         var (before, after) = padding.Of(Label, Conv1dOps.KernelOf(Weight), stride, dilation);
-        return Observe(Convolve(Border.Extend(Label, x, before, after, paddingMode), stride, Padding.Valid, dilation, groups));
+        int[] pairs = [.. before.Zip(after, (b, a) => new[] { b, a }).Reverse().SelectMany(pair => pair)];
+        return Observe(Convolve(x.Pad(pairs, paddingMode), stride, Padding.Valid, dilation, groups));
     }
 }

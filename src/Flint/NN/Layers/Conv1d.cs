@@ -14,7 +14,7 @@ namespace Flint.NN;
 /// <exception cref="ArgumentException">A size is too small, or the channels cannot be split into these groups.</exception>
 public sealed class Conv1d(
     int inChannels, int outChannels, int kernel, int? stride = null, Padding padding = default, int? dilation = null, int groups = 1, bool bias = true,
-    PaddingMode paddingMode = PaddingMode.Zeros)
+    PadMode paddingMode = PadMode.Constant)
     : Conv(inChannels, outChannels, [kernel], [stride ?? 1], padding, [dilation ?? 1], groups, bias, paddingMode)
 {
     private protected override string Expects => "[N, C, L] or [C, L]";

@@ -14,7 +14,7 @@ namespace Flint.NN;
 /// <exception cref="ArgumentException">A size is too small, or the channels cannot be split into these groups.</exception>
 public sealed class Conv3d(
     int inChannels, int outChannels, Triple kernel, Triple? stride = null, Padding padding = default, Triple? dilation = null, int groups = 1, bool bias = true,
-    PaddingMode paddingMode = PaddingMode.Zeros)
+    PadMode paddingMode = PadMode.Constant)
     : Conv(inChannels, outChannels, kernel.ToArray(), (stride ?? 1).ToArray(), padding, (dilation ?? 1).ToArray(), groups, bias, paddingMode)
 {
     private protected override string Expects => "[N, C, D, H, W] or [C, D, H, W]";
