@@ -55,11 +55,22 @@ public abstract class Dataset : IDataset<Batch>
     /// <summary>This data set followed by another with inputs of the same shape.</summary>
     public Dataset Concat(Dataset other) => new ConcatDataset(this, other);
 
+    /// <summary>All of these data sets, one after another; their inputs are of the same shape.</summary>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    public static Dataset Chain(params IEnumerable<Dataset> parts)
+    {
+        Dataset[] all = [.. parts];
+        return all.Length > 0 ? all.Aggregate((a, b) => a.Concat(b)) : throw new ArgumentException("A chain needs 1 data set or more.", nameof(parts));
+    }
+
     /// <summary>Every batch is passed through <paramref name="transform"/> on the loader's thread.</summary>
     public Dataset Map(Func<Batch, Batch> transform) => new MappedDataset(this, transform);
 
     /// <summary>Every example is passed through <paramref name="transform"/> on the loader's thread.</summary>
     public Dataset MapEach(Func<Example, Example> transform) => new MappedExamples(this, transform);
+
+    /// <summary>Keeps each example in memory once it was made: for those that cost time to read. A random transform before it is drawn once and for all.</summary>
+    public Dataset Cache() => new CachedDataset(this);
 
     /// <summary>Throws unless there is an example <paramref name="index"/>.</summary>
     private protected void CheckIndex(int index)

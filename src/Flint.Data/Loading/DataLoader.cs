@@ -14,7 +14,8 @@ namespace Flint.Data;
 public class DataLoader<TBatch> : IEnumerable<TBatch>
 {
     readonly IDataset<TBatch> dataset;
-    readonly bool shuffle, dropLast;
+    readonly ISampler sampler;
+    readonly bool dropLast;
     readonly bool drawsSeed;
     long? seed;
     readonly int prefetch;
@@ -31,24 +32,29 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
     /// </param>
     /// <param name="dropLast">Leave out a last batch that is not full.</param>
     /// <param name="prefetch">Batches made ahead; 0 makes each when it is asked for, on the asking thread.</param>
+    /// <param name="sampler">Which examples come in which order, instead of all as they are or shuffled.</param>
     /// <exception cref="ArgumentOutOfRangeException">The batch size is below 1, or prefetch below 0.</exception>
-    public DataLoader(IDataset<TBatch> dataset, int batchSize = 1, bool shuffle = false, long? seed = null, bool dropLast = false, int prefetch = 2)
+    /// <exception cref="ArgumentException">There is a sampler, and it should shuffle, too.</exception>
+    public DataLoader(
+        IDataset<TBatch> dataset, int batchSize = 1, bool shuffle = false, long? seed = null, bool dropLast = false, int prefetch = 2, ISampler? sampler = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(prefetch);
-        (this.dataset, BatchSize, this.shuffle, this.dropLast, this.prefetch) = (dataset, batchSize, shuffle, dropLast, prefetch);
-        (drawsSeed, this.seed) = (shuffle && seed is null, shuffle ? seed : seed ?? 0);
+        if (shuffle && sampler is not null) throw new ArgumentException("A loader with a sampler cannot shuffle: the sampler decides the order.", nameof(shuffle));
+        (this.dataset, BatchSize, this.dropLast, this.prefetch) = (dataset, batchSize, dropLast, prefetch);
+        this.sampler = sampler ?? (shuffle ? new RandomSampler(dataset.Count) : new SequentialSampler(dataset.Count));
+        (drawsSeed, this.seed) = (this.sampler.IsRandom && seed is null, this.sampler.IsRandom ? seed : seed ?? 0);
     }
 
     /// <summary>Examples per batch.</summary>
     public int BatchSize { get; }
 
     /// <summary>Batches per epoch.</summary>
-    public int Count => dropLast ? dataset.Count / BatchSize : (int)(((long)dataset.Count + BatchSize - 1) / BatchSize);
+    public int Count => dropLast ? sampler.Count / BatchSize : (int)(((long)sampler.Count + BatchSize - 1) / BatchSize);
 
     /// <summary>Examples per epoch.</summary>
-    public int ExampleCount => dropLast ? Count * BatchSize : dataset.Count;
+    public int ExampleCount => dropLast ? Count * BatchSize : sampler.Count;
 
     /// <summary>
     /// The position after the batch handed out last. Set on another loader of the same data, batch size and seed, it makes the
@@ -82,7 +88,9 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
 
     IEnumerator<TBatch> Epoch(LoaderState start)
     {
-        var order = shuffle ? EpochOrder.Shuffled(dataset.Count, seed!.Value, start.Epoch) : EpochOrder.Sequential(dataset.Count);
+        var order = sampler.Order(seed!.Value, start.Epoch);
+        if (Array.FindIndex(order, i => (uint)i >= (uint)dataset.Count) is >= 0 and var bad)
+            throw new TensorIndexException($"The sampler asks for example {order[bad]} of a data set of {dataset.Count}: use 0 to {dataset.Count - 1}.");
         var total = Count;
         var worker = new Prefetcher<TBatch>(total - start.Batch, Math.Max(prefetch, 1), i => Make(order, new(start.Epoch, start.Batch + i)));
         if (prefetch > 0) worker.Start();
@@ -134,5 +142,6 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
 /// Loads batches of inputs and targets:
 /// <c>foreach (var (images, labels) in new DataLoader(Mnist.Train(), batchSize: 64, shuffle: true, seed: 1))</c>.
 /// </summary>
-public sealed class DataLoader(IDataset<Batch> dataset, int batchSize = 1, bool shuffle = false, long? seed = null, bool dropLast = false, int prefetch = 2)
-    : DataLoader<Batch>(dataset, batchSize, shuffle, seed, dropLast, prefetch);
+public sealed class DataLoader(
+    IDataset<Batch> dataset, int batchSize = 1, bool shuffle = false, long? seed = null, bool dropLast = false, int prefetch = 2, ISampler? sampler = null)
+    : DataLoader<Batch>(dataset, batchSize, shuffle, seed, dropLast, prefetch, sampler);

@@ -2,7 +2,7 @@ using Flint.Imaging;
 
 namespace Flint.Training;
 
-/// <summary>Draws, after each epoch, loss.svg and .png, a picture per metric, and confusion.svg and .png, into a run's folder.</summary>
+/// <summary>Draws, after each epoch, loss.svg and .png, a picture per metric, NAME_curve for one that has a curve, and confusion.svg and .png, into a run's folder.</summary>
 /// <param name="run">Where to, and whose labels.</param>
 public sealed class RunPictures(RunFolder run) : Callback
 {
@@ -13,6 +13,8 @@ public sealed class RunPictures(RunFolder run) : Callback
         foreach (var metric in validation?.Metrics ?? [])
             if (metric.IsReported)
                 Curves(metric.Name, trainer.History, r => r.Metrics.GetValueOrDefault($"train_{metric.Name}", double.NaN), r => r.Metrics[metric.Name]);
+        foreach (var metric in validation?.Metrics ?? [])
+            (metric as ICurveMetric)?.Chart()?.SaveBoth(run.File($"{metric.Name}_curve"));
         if (validation?.Metrics.OfType<ConfusionMatrix>().FirstOrDefault() is { } confusion) Confusion(confusion);
     }
 

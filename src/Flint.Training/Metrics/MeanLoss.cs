@@ -1,7 +1,7 @@
 namespace Flint.Training;
 
 /// <summary>The mean loss per sample: each batch's mean counts as often as the batch has samples.</summary>
-public sealed class MeanLoss() : Metric("loss", 2)
+public sealed class MeanLoss() : Figure("loss", 2)
 {
     /// <inheritdoc/>
     public override double Value => Sums[0] / Sums[1];
@@ -15,9 +15,4 @@ public sealed class MeanLoss() : Metric("loss", 2)
         Sums[0] += loss * samples;
         Sums[1] += samples;
     }
-
-    /// <summary>Not how a loss is taken in: call <see cref="Add(double, int)"/>.</summary>
-    /// <exception cref="InvalidOperationException">Always.</exception>
-    public override void Add(Tensor outputs, Tensor targets) =>
-        throw new InvalidOperationException("MeanLoss takes the loss of a batch and its size: call Add(loss, samples).");
 }
