@@ -35,11 +35,23 @@ public sealed class Adam : Optimizer
         (this.beta2, this.eps) = (beta2, eps);
     }
 
-    /// <inheritdoc/>
-    protected override void Init(Tensor p, ParameterState state, ParameterGroup group) => AdamStep.Init(p, state);
+    /// <summary>AMSGrad (Reddi et al. 2018): the largest v so far in the place of v, kept as <c>max_exp_avg_sq</c>.</summary>
+    public bool AmsGrad { get; init; }
 
     /// <inheritdoc/>
-    protected override void Update(Tensor p, Tensor g, ParameterState state, ParameterGroup group) => Apply(
-        new AdamStep(state.Step, group.Lr, group.Momentum, beta2, eps) { Penalty = group.WeightDecay },
-        p, g, state["exp_avg"], state["exp_avg_sq"]);
+    protected override void Init(Tensor p, ParameterState state, ParameterGroup group) => AdamStep.Init(p, state, AmsGrad);
+
+    /// <inheritdoc/>
+    protected override void Update(Tensor p, Tensor g, ParameterState state, ParameterGroup group)
+    {
+        var step = new AdamStep(state.Step, group.Lr, group.Momentum, beta2, eps) { Penalty = group.WeightDecay };
+        if (!AmsGrad)
+        {
+            Apply(step, p, g, state["exp_avg"], state["exp_avg_sq"]);
+            return;
+        }
+        if (group.WeightDecay != 0) g = g + group.WeightDecay * p;
+        Apply(new AmsMoments(group.Momentum, beta2), state["max_exp_avg_sq"], g, state["exp_avg"], state["exp_avg_sq"]);
+        Apply(new AmsStep(step), p, state["exp_avg"], state["max_exp_avg_sq"]);
+    }
 }

@@ -27,10 +27,19 @@ readonly struct AdamStep(long step, double lr, double beta1, double beta2, doubl
         p -= V.Const(rate) * m / (V.Sqrt(v) * V.Const(unbias) + V.Const(eps));
     }
 
-    internal static void Init(Tensor p, ParameterState state)
+    /// <summary>The step of a mean m with a given v, its penalty left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Move<V>(ref V p, V m, V v) where V : struct, ILane<V>
+    {
+        p *= V.Const(1 - Shrink);
+        p -= V.Const(rate) * m / (V.Sqrt(v) * V.Const(unbias) + V.Const(eps));
+    }
+
+    internal static void Init(Tensor p, ParameterState state, bool amsGrad = false)
     {
         state["exp_avg"] = Tensor.ZerosLike(p);
         state["exp_avg_sq"] = Tensor.ZerosLike(p);
+        if (amsGrad) state["max_exp_avg_sq"] = Tensor.ZerosLike(p);
     }
 
     internal static void Check(double beta1, double beta2, double eps)

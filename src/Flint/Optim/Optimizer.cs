@@ -33,6 +33,9 @@ public abstract partial class Optimizer
         }
     }
 
+    /// <summary>True climbs: every gradient is taken negative, for an aim that should become large.</summary>
+    public bool Maximize { get; init; }
+
     /// <summary>Updates every parameter that has a gradient, and lets the engine take back memory that nobody holds any more.</summary>
     /// <exception cref="InvalidOperationException">No parameter has a gradient, or the module was converted after the optimiser was made.</exception>
     public void Step()
@@ -50,7 +53,7 @@ public abstract partial class Optimizer
                     }
                     var state = StateOf(parameter, group);
                     state.Step++;
-                    Update(parameter, gradient, state, group);
+                    Update(parameter, Maximize ? -gradient : gradient, state, group);
                     updated++;
                 }
             if (updated == 0)
@@ -97,7 +100,7 @@ public abstract partial class Optimizer
     /// <summary>The argument of an optimiser that was given parameters without groups.</summary>
     protected static IEnumerable<ParameterGroup> OneGroup(IEnumerable<Tensor> parameters) => [new(parameters)];
 
-    ParameterState StateOf(Tensor parameter, ParameterGroup group)
+    private protected ParameterState StateOf(Tensor parameter, ParameterGroup group)
     {
         if (!states.TryGetValue(parameter, out var state)) Init(parameter, states[parameter] = state = new(), group);
         return state;

@@ -36,6 +36,7 @@ public abstract class Schedule
         OrderedDictionary<string, Tensor> state = new() { ["step"] = Tensor.Scalar(StepCount, DType.Int64) };
         for (var i = 0; i < Optimizer.Groups.Count; i++)
             state[$"initial_lr.{i}"] = Tensor.Scalar(Optimizer.Groups[i].InitialLr!.Value, DType.Float64);
+        AddState(state);
         return state;
     }
 
@@ -46,7 +47,9 @@ public abstract class Schedule
         var check = new StateCheck(values);
         var step = (int)check.Number("step");
         var initial = Optimizer.Groups.Select((_, i) => check.Number($"initial_lr.{i}")).ToArray();
+        var take = TakeState(check);
         check.ThrowIfAny($"The state of {GetType().Name}", "It must come from a schedule of an optimiser with the same groups.");
+        take();
         foreach (var (group, lr) in Optimizer.Groups.Zip(initial)) group.InitialLr = lr;
         MoveTo(step);
     }
@@ -59,6 +62,12 @@ public abstract class Schedule
     {
         foreach (var group in Optimizer.Groups) group.Lr = At(t, group.InitialLr!.Value);
     }
+
+    /// <summary>For what a schedule remembers besides its step.</summary>
+    private protected virtual void AddState(OrderedDictionary<string, Tensor> state) { }
+
+    /// <summary>Takes out what <see cref="AddState"/> put in; the action sets it once all has been found good.</summary>
+    private protected virtual Action TakeState(StateCheck check) => static () => { };
 
     void MoveTo(int t)
     {
