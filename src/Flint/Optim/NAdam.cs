@@ -4,7 +4,7 @@ using Flint.Kernels;
 namespace Flint.Optim;
 
 /// <summary>
-/// NAdam, Adam with Nesterov momentum (Dozat 2016), as torch.optim.NAdam:
+/// NAdam, Adam with Nesterov momentum (Dozat 2016), as torch.optim.NAdam since PyTorch 2:
 /// <code>
 /// g ← g + λ p                        weight decay
 /// m ← β₁ m + (1 - β₁) g

@@ -57,7 +57,7 @@ public abstract class BatchNorm : Module, ILayer
             throw new ShapeException($"{Label} expects {Expects} with {numFeatures} channels but got {x.Shape}: channels are dimension 1.");
         var batches = IsTraining && NumBatchesTracked is not null ? NumBatchesTracked.Item<long>() + 1 : 0;
         // Without a momentum the running statistics are the plain average of all batches.
-        var share = isAveraging ? 1.0 / batches : momentum ?? 1.0 / Math.Max(batches, 1);
+        var share = (isAveraging ? null : momentum) ?? 1.0 / Math.Max(batches, 1);
         var y = x.BatchNorm(RunningMean, RunningVar, Weight, Bias, IsTraining || RunningMean is null, share, eps);
         if (batches > 0) NumBatchesTracked!.Fill(batches);
         return Observe(y);
