@@ -59,7 +59,7 @@ public class FoldTests
     public void Shuffled_folds_follow_from_the_seed()
     {
         var labels = Enumerable.Range(0, 31).Select(i => i % 3 == 0 ? "a" : "b").ToArray();
-        Func<long, Fold[]>[] makers = [s => new KFold(4, true, s).Split(31), s => new StratifiedKFold(4, true, s).Split(labels), s => new RepeatedKFold(4, 3, s).Split(31), s => [TrainTestSplit.Split(31, 0.3, s)], s => [TrainTestSplit.Stratified(labels, 0.3, s)]];
+        Func<long, DataSplit[]>[] makers = [s => new KFold(4, true, s).Split(31), s => new StratifiedKFold(4, true, s).Split(labels), s => new RepeatedKFold(4, 3, s).Split(31), s => [TrainTestSplit.Split(31, 0.3, s)], s => [TrainTestSplit.Stratified(labels, 0.3, s)]];
         foreach (var make in makers)
         {
             var folds = make(1);
@@ -92,5 +92,5 @@ public class FoldTests
         Should.Throw<ArgumentOutOfRangeException>(() => TrainTestSplit.Split(10, 1));
     }
 
-    static void IsPartition(Fold fold, int count) => fold.Train.Concat(fold.Test).Order().ShouldBe(Enumerable.Range(0, count));
+    static void IsPartition(DataSplit fold, int count) => fold.Train.Concat(fold.Test).Order().ShouldBe(Enumerable.Range(0, count));
 }

@@ -7,11 +7,11 @@ namespace Flint.Data;
 /// <param name="folds">k, 2 or more.</param>
 public sealed class GroupKFold(int folds = 5)
 {
-    readonly int folds = Fold.CheckedCount(folds);
+    readonly int folds = DataSplit.CheckedCount(folds);
 
     /// <summary>The folds of examples that belong to these groups.</summary>
     /// <exception cref="FoldException">There are fewer groups than folds.</exception>
-    public Fold[] Split<T>(IReadOnlyList<T> groups) where T : notnull
+    public DataSplit[] Split<T>(IReadOnlyList<T> groups) where T : notnull
     {
         var (numbers, sizes) = ClassNumbers.Of(groups);
         if (sizes.Length < folds) throw new FoldException($"GroupKFold cannot make {folds} folds of {sizes.Length} groups: use at most {sizes.Length} folds.");
@@ -22,6 +22,6 @@ public sealed class GroupKFold(int folds = 5)
             foldOf[group] = load.IndexOf(load.Min());
             load[foldOf[group]] += sizes[group];
         }
-        return Fold.Of(Array.ConvertAll(numbers, n => foldOf[n]), folds);
+        return DataSplit.Of(Array.ConvertAll(numbers, n => foldOf[n]), folds);
     }
 }

@@ -6,18 +6,18 @@ namespace Flint.Data;
 /// <param name="seed">The same seed gives the same parts.</param>
 public sealed class KFold(int folds = 5, bool shuffle = false, long seed = 0)
 {
-    readonly int folds = Fold.CheckedCount(folds);
+    readonly int folds = DataSplit.CheckedCount(folds);
 
     /// <summary>The folds of <paramref name="count"/> examples.</summary>
     /// <exception cref="FoldException">There are fewer examples than folds.</exception>
-    public Fold[] Split(int count)
+    public DataSplit[] Split(int count)
     {
         if (count < folds) throw new FoldException($"KFold cannot make {folds} folds of {count} examples: use at most {count} folds.");
         var order = shuffle ? EpochOrder.Shuffled(count, seed, epoch: 0) : EpochOrder.Sequential(count);
         var places = new int[count];
         for (var (fold, i) = (0, 0); fold < folds; fold++)
             for (var end = i + count / folds + (fold < count % folds ? 1 : 0); i < end; i++) places[order[i]] = fold;
-        return Fold.Of(places, folds);
+        return DataSplit.Of(places, folds);
     }
 }
 
@@ -27,12 +27,12 @@ public sealed class KFold(int folds = 5, bool shuffle = false, long seed = 0)
 /// <param name="seed">The same seed gives the same parts.</param>
 public sealed class RepeatedKFold(int folds = 5, int repeats = 10, long seed = 0)
 {
-    readonly int folds = Fold.CheckedCount(folds);
+    readonly int folds = DataSplit.CheckedCount(folds);
     readonly int repeats = repeats >= 1 ? repeats : throw new ArgumentOutOfRangeException(nameof(repeats), repeats, "RepeatedKFold repeats 1 time or more.");
 
     /// <summary>The folds of <paramref name="count"/> examples.</summary>
     /// <exception cref="FoldException">There are fewer examples than folds.</exception>
-    public Fold[] Split(int count) =>
+    public DataSplit[] Split(int count) =>
         [.. Enumerable.Range(0, repeats).SelectMany(r => new KFold(folds, shuffle: true, (long)EpochOrder.Stream(seed, r, batch: -2).Seed).Split(count))];
 }
 
@@ -41,7 +41,7 @@ public static class LeaveOneOut
 {
     /// <summary>As many folds as examples.</summary>
     /// <exception cref="FoldException">There are fewer than 2 examples.</exception>
-    public static Fold[] Split(int count) => count >= 2
+    public static DataSplit[] Split(int count) => count >= 2
         ? new KFold(count).Split(count)
         : throw new FoldException($"LeaveOneOut needs 2 examples or more, but there are {count}.");
 }

@@ -7,12 +7,12 @@ namespace Flint.Data;
 /// <param name="folds">k, 2 or more.</param>
 public sealed class StratifiedGroupKFold(int folds = 5)
 {
-    readonly int folds = Fold.CheckedCount(folds);
+    readonly int folds = DataSplit.CheckedCount(folds);
 
     /// <summary>The folds of examples with these classes and groups.</summary>
     /// <exception cref="ArgumentException">There are not as many classes as groups.</exception>
     /// <exception cref="FoldException">There are fewer groups than folds, or every class has fewer examples than there are folds.</exception>
-    public Fold[] Split<TLabel, TGroup>(IReadOnlyList<TLabel> labels, IReadOnlyList<TGroup> groups) where TLabel : notnull where TGroup : notnull
+    public DataSplit[] Split<TLabel, TGroup>(IReadOnlyList<TLabel> labels, IReadOnlyList<TGroup> groups) where TLabel : notnull where TGroup : notnull
     {
         if (labels.Count != groups.Count) throw new ArgumentException($"There are {labels.Count} labels, but {groups.Count} groups: give one of each per example.", nameof(groups));
         var ((classes, sizes), (numbers, groupSizes)) = (ClassNumbers.Of(labels), ClassNumbers.Of(groups));
@@ -31,7 +31,7 @@ public sealed class StratifiedGroupKFold(int folds = 5)
             foldOf[group] = best;
             for (var c = 0; c < sizes.Length; c++) held[best][c] += counts[group][c];
         }
-        return Fold.Of(Array.ConvertAll(numbers, n => foldOf[n]), folds);
+        return DataSplit.Of(Array.ConvertAll(numbers, n => foldOf[n]), folds);
 
         double Unevenness(int fold, double[] more) => Enumerable.Range(0, sizes.Length)
             .Average(c => Math.Sqrt(Statistics.Variance([.. held.Select((h, f) => (h[c] + (f == fold ? more[c] : 0)) / sizes[c])])));

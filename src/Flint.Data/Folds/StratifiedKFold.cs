@@ -9,11 +9,11 @@ namespace Flint.Data;
 /// <param name="seed">The same seed gives the same parts.</param>
 public sealed class StratifiedKFold(int folds = 5, bool shuffle = false, long seed = 0)
 {
-    readonly int folds = Fold.CheckedCount(folds);
+    readonly int folds = DataSplit.CheckedCount(folds);
 
     /// <summary>The folds of examples with these classes.</summary>
     /// <exception cref="FoldException">A class has fewer examples than there are folds.</exception>
-    public Fold[] Split<T>(IReadOnlyList<T> labels) where T : notnull
+    public DataSplit[] Split<T>(IReadOnlyList<T> labels) where T : notnull
     {
         var (numbers, sizes) = ClassNumbers.Of(labels);
         var members = ClassNumbers.Members(numbers, sizes.Length);
@@ -33,6 +33,6 @@ public sealed class StratifiedKFold(int folds = 5, bool shuffle = false, long se
             for (var (fold, i) = (0, 0); fold < folds; fold++)
                 for (var left = shares[c, fold]; left > 0; left--) places[members[c][order[i++]]] = fold;
         }
-        return Fold.Of(places, folds);
+        return DataSplit.Of(places, folds);
     }
 }

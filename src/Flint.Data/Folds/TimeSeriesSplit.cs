@@ -10,14 +10,14 @@ namespace Flint.Data;
 /// <param name="gap">Examples left out between training and test.</param>
 public sealed class TimeSeriesSplit(int folds = 5, int? maxTrainSize = null, int? testSize = null, int gap = 0)
 {
-    readonly int folds = Fold.CheckedCount(folds);
+    readonly int folds = DataSplit.CheckedCount(folds);
     readonly int gap = gap >= 0 ? gap : throw new ArgumentOutOfRangeException(nameof(gap), gap, "TimeSeriesSplit leaves out 0 examples or more.");
     readonly int? maxTrainSize = maxTrainSize is null or >= 1 ? maxTrainSize : throw new ArgumentOutOfRangeException(nameof(maxTrainSize), maxTrainSize, "TimeSeriesSplit trains on 1 example or more.");
     readonly int? testSize = testSize is null or >= 1 ? testSize : throw new ArgumentOutOfRangeException(nameof(testSize), testSize, "TimeSeriesSplit tests 1 example or more.");
 
     /// <summary>The folds of <paramref name="count"/> examples.</summary>
     /// <exception cref="FoldException">There are too few examples.</exception>
-    public Fold[] Split(int count)
+    public DataSplit[] Split(int count)
     {
         var size = testSize ?? count / (folds + 1);
         if (folds + 1 > count || count - gap - (long)size * folds <= 0)
@@ -27,7 +27,7 @@ public sealed class TimeSeriesSplit(int folds = 5, int? maxTrainSize = null, int
             var start = count - (folds - f) * size;
             var end = start - gap;
             var begin = maxTrainSize is { } most && most < end ? end - most : 0;
-            return new Fold([.. Enumerable.Range(begin, end - begin)], [.. Enumerable.Range(start, size)]);
+            return new DataSplit([.. Enumerable.Range(begin, end - begin)], [.. Enumerable.Range(start, size)]);
         })];
     }
 }

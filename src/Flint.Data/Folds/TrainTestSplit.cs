@@ -9,7 +9,7 @@ public static class TrainTestSplit
     /// <param name="seed">The same seed gives the same parts.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
     /// <exception cref="FoldException">A part would be empty.</exception>
-    public static Fold Split(int count, double testFraction = 0.25, long seed = 0)
+    public static DataSplit Split(int count, double testFraction = 0.25, long seed = 0)
     {
         var test = TestCount(count, testFraction);
         var order = EpochOrder.Shuffled(count, seed, epoch: 0);
@@ -22,7 +22,7 @@ public static class TrainTestSplit
     /// <param name="seed">The same seed gives the same parts.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
     /// <exception cref="FoldException">A part would have fewer examples than there are classes, or a class has only one.</exception>
-    public static Fold Stratified<T>(IReadOnlyList<T> labels, double testFraction = 0.25, long seed = 0) where T : notnull
+    public static DataSplit Stratified<T>(IReadOnlyList<T> labels, double testFraction = 0.25, long seed = 0) where T : notnull
     {
         var count = labels.Count;
         var test = TestCount(count, testFraction);

@@ -85,7 +85,7 @@ public sealed class TitanicMlp : Study<TableData>
         return new(run.Folder.Path, headline, figures, Tables: [Compared(scores)]);
     }
 
-    static (StudyPart Part, TablePipeline Pipeline) Train(StudyRun run, TableData data, Filling filling, Fold fold, string name, params Callback[] callbacks)
+    static (StudyPart Part, TablePipeline Pipeline) Train(StudyRun run, TableData data, Filling filling, DataSplit fold, string name, params Callback[] callbacks)
     {
         var (train, test) = (data.Features.Take(fold.Train), data.Features.Take(fold.Test));
         var rows = fold.Train;
@@ -111,7 +111,7 @@ public sealed class TitanicMlp : Study<TableData>
     }
 
     /// <summary>A fifth of the rows, which the final model does not see.</summary>
-    internal static Fold TestPart(TableData data) => TrainTestSplit.Stratified(data.Answers, testFraction: 0.2, seed: 0);
+    internal static DataSplit TestPart(TableData data) => TrainTestSplit.Stratified(data.Answers, testFraction: 0.2, seed: 0);
 
     static double Spread(double[] values)
     {

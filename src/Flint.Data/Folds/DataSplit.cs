@@ -3,11 +3,11 @@ namespace Flint.Data;
 /// <summary>Examples to train on and examples to test on; no example is in both.</summary>
 /// <param name="Train">Numbers of examples: <c>data.Subset(fold.Train)</c>, <c>table.Take(fold.Train)</c>.</param>
 /// <param name="Test">Numbers of examples.</param>
-public sealed record Fold(int[] Train, int[] Test)
+public sealed record DataSplit(int[] Train, int[] Test)
 {
     /// <summary>Example i is tested in fold <c>places[i]</c>, and trained on in all others.</summary>
-    internal static Fold[] Of(int[] places, int folds) =>
-        [.. Enumerable.Range(0, folds).Select(f => new Fold(Where(places, p => p != f), Where(places, p => p == f)))];
+    internal static DataSplit[] Of(int[] places, int folds) =>
+        [.. Enumerable.Range(0, folds).Select(f => new DataSplit(Where(places, p => p != f), Where(places, p => p == f)))];
 
     internal static int CheckedCount(int folds) => folds >= 2
         ? folds
