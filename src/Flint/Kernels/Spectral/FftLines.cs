@@ -25,16 +25,21 @@ static unsafe class FftLines
             var (n, s) = (plan.N, 1);
             foreach (var radix in plan.Radices)
             {
-                var pass = new Pass<V, T> { Re = re, Im = im, ToRe = re2, ToIm = im2, Cos = cos, Sin = sin, M = n / radix, S = s, N = plan.N };
+                var pass = new Pass<V, T> { Re = re, Im = im, ToRe = re2, ToIm = im2, Cos = cos, Sin = sin, M = n / radix, S = s };
                 if (radix == 4) pass.Four();
                 else if (radix == 2) pass.Two();
                 else if (radix == 3) pass.Three();
                 else pass.Five();
                 (n, s) = (n / radix, s * radix);
-                (re, im, re2, im2) = (re2, im2, re, im);
+                T* r = re, i = im;
+                re = re2;
+                im = im2;
+                re2 = r;
+                im2 = i;
             }
         }
-        (outRe, outIm) = (re, im);
+        outRe = re;
+        outIm = im;
     }
 
     static void Chirp<V, T>(FftPlan<T> plan, T* re, T* im, T* re2, T* im2, out T* outRe, out T* outIm)
@@ -49,7 +54,7 @@ static unsafe class FftLines
             Transform<V, T>(inner, re, im, re2, im2, out var toRe, out var toIm);
             for (var k = 0; k < inner.N; k++) Rotate<V, T>(toRe, toIm, toRe, toIm, k, filterRe[k], filterIm[k]);
             // The inverse transform is the forward one with real and imaginary parts exchanged.
-            var (otherRe, otherIm) = toRe == re ? (re2, im2) : (re, im);
+            T* otherRe = toRe == re ? re2 : re, otherIm = toRe == re ? im2 : im;
             Transform<V, T>(inner, toIm, toRe, otherIm, otherRe, out outIm, out outRe);
             for (var k = 0; k < n; k++) Rotate<V, T>(outRe, outIm, outRe, outIm, k, cos[k], sin[k]);
         }
@@ -70,7 +75,7 @@ static unsafe class FftLines
     ref struct Pass<V, T> where V : struct, ISimdLane<V> where T : unmanaged, INumber<T>
     {
         internal T* Re, Im, ToRe, ToIm, Cos, Sin;
-        internal int M, S, N;
+        internal int M, S;
 
         [MethodImpl(Always)] readonly V R(int q, int r, int k) => V.Load(Re, (nint)(k + S * (q + r * M)) * V.Width);
         [MethodImpl(Always)] readonly V I(int q, int r, int k) => V.Load(Im, (nint)(k + S * (q + r * M)) * V.Width);
@@ -78,7 +83,7 @@ static unsafe class FftLines
         [MethodImpl(Always)]
         readonly void Put(int q, int radix, int j, int k, V re, V im)
         {
-            var root = (int)((long)j * q * S % N);
+            var root = j * q * S;
             V c = Across.Same<V, T>(Cos[root]), s = Across.Same<V, T>(Sin[root]);
             nint at = (nint)(k + S * (radix * q + j)) * V.Width;
             V.Store(re * c - im * s, ToRe, at);

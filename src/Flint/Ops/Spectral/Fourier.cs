@@ -61,12 +61,17 @@ static class Fourier
     /// <summary>Dimension <paramref name="dim"/> of a complex tensor, which does not count the pairs.</summary>
     internal static int PairDim(string name, Tensor x, int dim)
     {
-        if (x.Rank < 2 || x.Size(-1) != 2)
-            throw new ShapeException($"{name} expects complex numbers as pairs, [..., 2], but got {x.Shape}: a real signal goes to Rfft, or stack it with zeros as last dimension.");
-        Floating(name, x);
+        RequirePairs(name, x, leastRank: 2);
         return dim >= 1 - x.Rank && dim < x.Rank - 1
             ? dim < 0 ? dim + x.Rank - 1 : dim
             : throw new TensorIndexException($"{name}: dimension {dim} is out of range for {x.Rank - 1} dimensions of pairs, shape {x.Shape}: use {1 - x.Rank} to {x.Rank - 2}.");
+    }
+
+    internal static void RequirePairs(string name, Tensor x, int leastRank)
+    {
+        if (x.Rank < leastRank || x.Size(-1) != 2)
+            throw new ShapeException($"{name} expects complex numbers as pairs, [..., 2], but got {x.Shape}: a real signal goes to Rfft, or stack it with zeros as last dimension.");
+        Floating(name, x);
     }
 
     internal static void Floating(string name, Tensor x)
