@@ -25,7 +25,7 @@ sealed class CtcRows : IOpRows
                     () => Loss.Ctc(Tensor.Zeros([4, 1, 3], DType.Int64), Tensor.Zeros([1, 1], DType.Int64), Tensor.From(4L), Tensor.From(1L))),
             ],
         },
-        OpRow.Many("Ctc", x => [Loss.Ctc(x[0].LogSoftmax(-1), x[1], x[2], x[3], 2, Reduction.None)], x => [new([x[2].Count], Losses(x))],
+        OpRow.Many("Ctc", x => [Loss.Ctc(x[0].LogSoftmax(-1), x[1], x[2], x[3], 2, NN.Reduction.None)], x => [new([x[2].Count], Losses(x))],
             [[Real(4, 2, 3), Whole([3], 1, 1, 0), Whole([2], 4, 3), Whole([2], 2, 1)]]) with
         {
             Tolerance32 = 2e-5, Fixtures = ["sequence:ctc_none"],
