@@ -34,6 +34,15 @@ public sealed record OpRow
     public double Tolerance32 { get; init; } = 5e-6;
     public double Tolerance64 { get; init; } = 1e-11;
 
+    /// <summary>The tolerance of a result: one rounding for the 16-bit types; what <paramref name="is64"/> Float64 alone makes is exact.</summary>
+    public double Tolerance(DType result, bool is64) => result switch
+    {
+        DType.BFloat16 => Math.ScaleB(1, -8),
+        DType.Float16 => Math.ScaleB(1, -11),
+        DType.Float64 when is64 => Tolerance64,
+        _ => Tolerance32,
+    };
+
     /// <summary>False for operations with integer or Bool results, or without a useful derivative.</summary>
     public bool Differentiable { get; init; } = true;
 

@@ -46,8 +46,20 @@ public static unsafe class Raw
         DType.Int64 => (long)x,
         DType.Int32 => (int)(long)x,
         DType.UInt8 => (byte)(long)x,
+        DType.Int8 => (sbyte)(long)x,
+        DType.Float16 => (double)(Half)(float)x,
+        DType.BFloat16 => Significant(x, 8),
         _ => x != 0 ? 1 : 0,
     };
+
+    /// <summary>To nearest with this many binary digits, halves to even: of normal numbers what a narrow format holds, without its code.</summary>
+    static double Significant(double x, int digits)
+    {
+        if (x == 0 || !double.IsFinite(x)) return x;
+        var unit = Math.ScaleB(1, Math.ILogB(x) + 1 - digits);
+        var rounded = Math.Round((float)x / unit, MidpointRounding.ToEven) * unit;
+        return Math.Abs(rounded) > float.MaxValue ? Math.CopySign(double.PositiveInfinity, x) : rounded;
+    }
 
     static List<long> Positions(Tensor tensor)
     {
@@ -66,6 +78,9 @@ public static unsafe class Raw
         DType.Float32 => ((float*)p)[i],
         DType.Int64 => ((long*)p)[i],
         DType.Int32 => ((int*)p)[i],
+        DType.Int8 => ((sbyte*)p)[i],
+        DType.Float16 => (double)((Half*)p)[i],
+        DType.BFloat16 => BitConverter.UInt32BitsToSingle((uint)((ushort*)p)[i] << 16),
         _ => p[i],
     };
 
@@ -77,6 +92,9 @@ public static unsafe class Raw
             case DType.Float32: ((float*)p)[i] = (float)value; break;
             case DType.Int64: ((long*)p)[i] = double.IsNaN(value) ? 77 : (long)value; break;
             case DType.Int32: ((int*)p)[i] = double.IsNaN(value) ? 77 : (int)(long)value; break;
+            case DType.Int8: ((sbyte*)p)[i] = double.IsNaN(value) ? (sbyte)77 : (sbyte)(long)value; break;
+            case DType.Float16: ((Half*)p)[i] = (Half)(float)value; break;
+            case DType.BFloat16: ((ushort*)p)[i] = (ushort)(BitConverter.SingleToUInt32Bits((float)Significant(value, 8)) >> 16); break;
             case DType.UInt8: p[i] = double.IsNaN(value) ? (byte)77 : (byte)(long)value; break;
             default: p[i] = value != 0 ? (byte)1 : (byte)0; break;
         }

@@ -19,6 +19,7 @@ sealed unsafe partial class CpuDevice
             done = target.DType.Size switch
             {
                 1 => TransposedCopy<byte>.TryRun(grid, At(to, target), At(from, source)),
+                2 => TransposedCopy<short>.TryRun(grid, At(to, target), At(from, source)),
                 4 => TransposedCopy<int>.TryRun(grid, At(to, target), At(from, source)),
                 _ => TransposedCopy<long>.TryRun(grid, At(to, target), At(from, source)),
             };
@@ -38,6 +39,9 @@ sealed unsafe partial class CpuDevice
                 case DType.Float64: *(double*)p = value; break;
                 case DType.Int64: *(long*)p = (long)value; break;
                 case DType.Int32: *(int*)p = (int)value; break;
+                case DType.Int8: *(sbyte*)p = (sbyte)(long)value; break;
+                case DType.Float16: *(Half*)p = (Half)(float)value; break;
+                case DType.BFloat16: *(BFloat16*)p = (BFloat16)(float)value; break;
                 case DType.UInt8: *p = (byte)(long)value; break;
                 default: *p = value != 0 ? (byte)1 : (byte)0; break;
             }

@@ -62,6 +62,7 @@ sealed unsafe partial class CpuDevice
     internal override void Where(Tensor condition, Tensor a, Tensor b, Tensor y) => Traverse(y.DType.Size switch
     {
         1 => &Choice.Loop<byte>,
+        2 => &Choice.Loop<ushort>,
         4 => &Choice.Loop<uint>,
         _ => &Choice.Loop<ulong>,
     }, null, y, condition, a, b);

@@ -28,6 +28,7 @@ sealed unsafe partial class CpuDevice
         {
             case 8: Gather<long>(x, ids, y, count, axis); break;
             case 4: Gather<int>(x, ids, y, count, axis); break;
+            case 2: Gather<short>(x, ids, y, count, axis); break;
             default: Gather<byte>(x, ids, y, count, axis); break;
         }
     }

@@ -11,7 +11,8 @@ public static partial class Elementwise
         var dtype = DTypes.Result(a, b);
         if (!dtype.IsFloating && !TOp.KeepsIntegers) dtype = DType.Float32;
         if (dtype == DType.Bool) return Binary(a.To(DType.UInt8), b.To(DType.UInt8), op).To(DType.Bool);
-        (a, b) = (a.To(dtype), b.To(dtype));
+        // A number keeps its digits beside a 16-bit tensor: x * 0.1 rounds once.
+        (a, b) = (a.To(a.IsWeak ? dtype.Finer : dtype), b.To(b.IsWeak ? dtype.Finer : dtype));
         var y = Tensor.Empty(Broadcasting.Result(a, b), dtype);
         y.Device.Binary(op, a, b, y);
         return Tape.Tracks(a) || Tape.Tracks(b) ? Record(op, a, b, y) : y;
@@ -37,7 +38,7 @@ public static partial class Elementwise
     internal static void BinaryInto<TOp>(Tensor target, Tensor b, TOp op = default) where TOp : unmanaged, IBinaryOp
     {
         if (target.DType == DType.Bool) target.Device.Copy(Binary(target, b, op), target);
-        else target.Device.Binary(op, target, b.To(target.DType), target);
+        else target.Device.Binary(op, target, b.To(b.IsWeak ? target.DType.Finer : target.DType), target);
         target.Storage.Version++;
     }
 

@@ -9,11 +9,20 @@ public enum DType
     /// <summary>C# <see cref="byte"/>.</summary>
     UInt8,
 
+    /// <summary>C# <see cref="sbyte"/>.</summary>
+    Int8,
+
     /// <summary>C# <see cref="int"/>.</summary>
     Int32,
 
     /// <summary>C# <see cref="long"/>.</summary>
     Int64,
+
+    /// <summary>C# <see cref="Half"/>: 11 significant bits, up to 65504. Stored in 16 bits; arithmetic is in Float32, rounded once.</summary>
+    Float16,
+
+    /// <summary><see cref="Flint.BFloat16"/>: 8 significant bits, the range of Float32. Stored in 16 bits; arithmetic is in Float32, rounded once.</summary>
+    BFloat16,
 
     /// <summary>C# <see cref="float"/>: the default of every floating-point creation.</summary>
     Float32,
@@ -30,13 +39,28 @@ public static class DTypes
         /// <summary>Bytes per element.</summary>
         public int Size => dtype switch
         {
-            DType.Bool or DType.UInt8 => 1,
+            DType.Bool or DType.UInt8 or DType.Int8 => 1,
+            DType.Float16 or DType.BFloat16 => 2,
             DType.Int32 or DType.Float32 => 4,
             _ => 8,
         };
 
-        /// <summary>True for Float32 and Float64: the types that carry gradients.</summary>
-        public bool IsFloating => dtype >= DType.Float32;
+        /// <summary>True for Float16, BFloat16, Float32 and Float64: the types that carry gradients.</summary>
+        public bool IsFloating => dtype >= DType.Float16;
+
+        /// <summary>Stored in fewer bits than any kernel computes in: see <see cref="WideningDevice"/>.</summary>
+        internal bool IsNarrow => dtype is DType.Int8 or DType.Float16 or DType.BFloat16;
+
+        /// <summary>Float32 for the 16-bit types, else the dtype: for statistics, sums, and numbers beside a tensor.</summary>
+        internal DType Finer => dtype.IsFloating ? dtype.Wide : dtype;
+
+        /// <summary>What kernels compute in: Float32 for the 16-bit types, Int32 for Int8, else the dtype.</summary>
+        internal DType Wide => dtype switch
+        {
+            DType.Float16 or DType.BFloat16 => DType.Float32,
+            DType.Int8 => DType.Int32,
+            _ => dtype,
+        };
     }
 
     /// <summary>The dtype that holds <typeparamref name="T"/>.</summary>
@@ -49,14 +73,24 @@ public static class DTypes
         if (typeof(T) == typeof(int)) return DType.Int32;
         if (typeof(T) == typeof(byte)) return DType.UInt8;
         if (typeof(T) == typeof(bool)) return DType.Bool;
+        if (typeof(T) == typeof(BFloat16)) return DType.BFloat16;
+        if (typeof(T) == typeof(Half)) return DType.Float16;
+        if (typeof(T) == typeof(sbyte)) return DType.Int8;
         throw new NotSupportedException(
-            $"No tensor dtype holds {typeof(T)}: use float, double, long, int, byte or bool.");
+            $"No tensor dtype holds {typeof(T)}: use float, double, Half, BFloat16, long, int, sbyte, byte or bool.");
     }
 
     /// <summary>
-    /// The common dtype of two dtypes: the wider of one kind, floating over integer over Bool (PyTorch's lattice for these six).
+    /// The common dtype of two dtypes, by PyTorch's lattice: the wider of one kind, floating over integer over Bool. Neither of Float16
+    /// and BFloat16 holds the other: Float32 does. UInt8 with Int8 gives Int32 (PyTorch's Int16 is not among these nine).
     /// </summary>
-    public static DType Promote(DType a, DType b) => a > b ? a : b;
+    public static DType Promote(DType a, DType b) => (a, b) switch
+    {
+        (DType.Float16, DType.BFloat16) or (DType.BFloat16, DType.Float16) => DType.Float32,
+        (DType.UInt8, DType.Int8) or (DType.Int8, DType.UInt8) => DType.Int32,
+        // The enum lists them from narrow to wide: any other pair has one that holds the values, or the kind, of the other.
+        _ => a > b ? a : b,
+    };
 
     /// <summary>
     /// The dtype of an operation on two tensors, as PyTorch's result_type. A scalar adapts to a tensor with dimensions beside it, and

@@ -71,10 +71,17 @@ public sealed partial class Tensor
             DType.Int64 => First<long>(),
             DType.Int32 => First<int>(),
             DType.UInt8 => First<byte>(),
+            DType.Int8 => First<sbyte>(),
+            DType.Float16 => (float)First<Half>(),
+            DType.BFloat16 => (float)First<BFloat16>(),
             _ => First<bool>(),
         };
         GC.KeepAlive(this);
-        return value is T same ? same : (T)Convert.ChangeType(value, typeof(T), null);
+        if (value is T same) return same;
+        // The two are no IConvertible.
+        if (typeof(T) == typeof(Half)) return (T)(object)(Half)Convert.ToDouble(value, null);
+        if (typeof(T) == typeof(BFloat16)) return (T)(object)(BFloat16)Convert.ToDouble(value, null);
+        return (T)Convert.ChangeType(value, typeof(T), null);
     }
 
     /// <summary>The only element as a float: <c>loss.Item()</c>.</summary>

@@ -4,7 +4,7 @@ public sealed partial class Tensor
 {
     /// <summary>Uniform numbers from [0, 1).</summary>
     /// <param name="shape">The sizes.</param>
-    /// <param name="dtype">Float32 or Float64.</param>
+    /// <param name="dtype">A floating one.</param>
     /// <param name="generator">The thread's ambient generator where null; so for all random tensors.</param>
     /// <exception cref="DTypeException">The dtype is not floating-point.</exception>
     public static Tensor Rand(Shape shape, DType dtype = DType.Float32, Generator? generator = null) => Uniform(shape, 0, 1, dtype, generator);
@@ -71,6 +71,9 @@ public sealed partial class Tensor
         var (least, most) = dtype switch
         {
             DType.UInt8 => (0L, 255L),
+            DType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
+            DType.Float16 => (-(1L << 11), 1L << 11),
+            DType.BFloat16 => (-(1L << 8), 1L << 8),
             DType.Int32 => (int.MinValue, int.MaxValue),
             DType.Float32 => (-(1L << 24), 1L << 24),
             DType.Float64 => (-(1L << 53), 1L << 53),
@@ -106,7 +109,7 @@ public sealed partial class Tensor
 
     static Tensor Drawn(Shape shape, DType dtype, string name) => dtype.IsFloating
         ? Empty(shape, dtype)
-        : throw new DTypeException($"{name} makes Float32 or Float64, not {dtype}: convert the result with To(DType.{dtype}).");
+        : throw new DTypeException($"{name} makes floating tensors, not {dtype}: convert the result with To(DType.{dtype}).");
 
-    static GeneratorState Start(Generator? generator, Tensor y) => (generator ?? Random.Generator).Take(y.Count, y.DType.Size / 4);
+    static GeneratorState Start(Generator? generator, Tensor y) => (generator ?? Random.Generator).Take(y.Count, y.DType == DType.Float64 ? 2 : 1);
 }

@@ -26,17 +26,15 @@ sealed class TensorPrinter
 
     string Text()
     {
-        if (x.Rank == 0) return x.DType.IsFloating ? NumberColumn.Single(Value(0), IsSingle) : IntegerText(x, 0);
+        if (x.Rank == 0) return x.DType.IsFloating ? NumberColumn.Single(Value(0), x.DType) : IntegerText(x, 0);
         if (x.Count == 0) return "[]";
         var shown = new List<long>();
         Collect(0, 0, shown);
-        var column = x.DType.IsFloating ? NumberColumn.Format(shown.ConvertAll(Value), IsSingle) : Aligned(shown);
+        var column = x.DType.IsFloating ? NumberColumn.Format(shown.ConvertAll(Value), x.DType) : Aligned(shown);
         for (var i = 0; i < shown.Count; i++) cells[shown[i]] = column[i];
         Write(0, 0, "");
         return text.ToString();
     }
-
-    bool IsSingle => x.DType == DType.Float32;
 
     IEnumerable<int> Shown(int size) => !isSummary || size <= 2 * EdgeItems
         ? Enumerable.Range(0, size)
@@ -93,7 +91,7 @@ sealed class TensorPrinter
 
     void NewLine(int dim, string indent) => text.Append('\n', x.Rank - 1 - dim).Append(indent);
 
-    double Value(long at) => x.DType == DType.Float32 ? Element<float>(at) : Element<double>(at);
+    double Value(long at) => Element<double>(at);
 
     T Element<T>(long at) where T : unmanaged => x.Alias(Layout.Scalar, x.Offset + at).Item<T>();
 

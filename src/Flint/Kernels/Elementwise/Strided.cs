@@ -11,6 +11,7 @@ static unsafe class Strided
         if (stride == size) Unsafe.CopyBlockUnaligned(block, source, checked((uint)(count * size)));
         else if (size == 4) Gather((int*)block, source, stride, count);
         else if (size == 8) Gather((long*)block, source, stride, count);
+        else if (size == 2) Gather((short*)block, source, stride, count);
         else Gather(block, source, stride, count);
     }
 
@@ -19,6 +20,7 @@ static unsafe class Strided
         if (stride == size) Unsafe.CopyBlockUnaligned(target, block, checked((uint)(count * size)));
         else if (size == 4) Scatter((int*)block, target, stride, count);
         else if (size == 8) Scatter((long*)block, target, stride, count);
+        else if (size == 2) Scatter((short*)block, target, stride, count);
         else Scatter(block, target, stride, count);
     }
 

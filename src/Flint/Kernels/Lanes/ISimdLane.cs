@@ -14,6 +14,12 @@ unsafe interface ISimdLane<V> : IBitLane<V> where V : struct, ISimdLane<V>
 
     static abstract void Store(V x, void* target, nint index);
 
+    /// <summary>16-bit words from number <paramref name="index"/> on, each in the low bits of a 32-bit element.</summary>
+    static abstract V LoadWords(void* source, nint index);
+
+    /// <summary>The low 16 bits of each 32-bit element.</summary>
+    static abstract void StoreWords(V x, void* target, nint index);
+
     /// <summary>A mask as <see cref="Width"/> Bool bytes, 0 or 1.</summary>
     static abstract void StoreMask(V mask, byte* target, nint index);
 }

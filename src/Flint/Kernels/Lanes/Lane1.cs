@@ -17,6 +17,8 @@ readonly unsafe struct Lane1<T>(T value) : ISimdLane<Lane1<T>> where T : unmanag
     [MethodImpl(Always)] public static void Store(Lane1<T> x, void* target, nint index) => ((T*)target)[index] = x.v;
     [MethodImpl(Always)] public static bool Any(Lane1<T> mask) => IsSet(mask);
     [MethodImpl(Always)] public static void StoreMask(Lane1<T> mask, byte* target, nint index) => target[index] = (byte)(IsSet(mask) ? 1 : 0);
+    [MethodImpl(Always)] public static Lane1<T> LoadWords(void* source, nint index) => OfBits(((ushort*)source)[index]);
+    [MethodImpl(Always)] public static void StoreWords(Lane1<T> x, void* target, nint index) => ((ushort*)target)[index] = (ushort)Bits(x);
     [MethodImpl(Always)] public static Lane1<T> Const(double value) => new(Scalars.From<T>(value));
 
     [MethodImpl(Always)] public static Lane1<T> operator +(Lane1<T> a, Lane1<T> b) => new(a.v + b.v);

@@ -26,14 +26,15 @@ public static partial class Loss
         var rows = LossChecks.ClassesLast(input);
         var task = new CrossEntropyTask(ids, weight?.Contiguous(), ignoreIndex, labelSmoothing);
         var x = rows.Contiguous();
-        var (losses, logSums) = (Tensor.Empty([x.Size(0)], x.DType), Tensor.Empty([x.Size(0)], x.DType));
+        var (losses, logSums) = (Tensor.Empty([x.Size(0)], x.DType.Finer), Tensor.Empty([x.Size(0)], x.DType.Finer));
         x.Device.CrossEntropy(x, task, losses, logSums);
         var divisor = reduction == Reduction.Mean ? LossChecks.Counted(task) : 1;
-        var y = reduction == Reduction.None ? losses.Reshape(target.Shape) : losses.Sum() / divisor;
+        var y = (reduction == Reduction.None ? losses.Reshape(target.Shape) : losses.Sum() / divisor).To(x.DType);
         return Tape.Record(y, rows, dy =>
         {
             Indices.RequireStillInRange("CrossEntropy", ids, x.Size(1), ignoreIndex);
             var dx = Tensor.EmptyLike(x);
+            dy = dy.To(x.DType.Finer);
             var scales = reduction == Reduction.None ? dy.Reshape(-1) : dy / divisor;
             x.Device.CrossEntropyGradient(scales.Contiguous(), x, task, logSums, dx);
             return dx;

@@ -41,7 +41,7 @@ public static class BatchNormOps
             var shift = bias?.Contiguous() ?? Tensor.Zeros(channels, x.DType);
             var (mean, rstd) = ofBatch
                 ? Statistics(input, channels, eps, training ? runningMean : null, training ? runningVar : null, momentum)
-                : (runningMean!.Detach().Clone(), (runningVar!.Detach() + eps).Rsqrt());
+                : (runningMean!.Detach().Clone(), (runningVar!.Detach().To(x.DType.Finer) + eps).Rsqrt());
             var y = Tensor.EmptyLike(x);
             if (y.Count > 0) x.Device.BatchNorm(input, mean, rstd, scale, shift, y);
             return Tape.Record(y, [x, weight ?? scale, bias ?? shift], (dy, wanted) =>
@@ -56,7 +56,7 @@ public static class BatchNormOps
     static (Tensor Mean, Tensor Rstd) Statistics(
         Tensor x, Shape channels, double eps, Tensor? runningMean, Tensor? runningVar, double momentum)
     {
-        var (mean, rstd) = (Tensor.Empty(channels, x.DType), Tensor.Empty(channels, x.DType));
+        var (mean, rstd) = (Tensor.Empty(channels, x.DType.Finer), Tensor.Empty(channels, x.DType.Finer));
         if (x.Count == 0) return (mean, rstd);
         var (movedMean, movedVar) = (runningMean?.Contiguous(), runningVar?.Contiguous());
         x.Device.BatchNormStatistics(x, mean, rstd, eps, movedMean, movedVar, momentum);

@@ -25,7 +25,7 @@ public static class LayerNormOps
             var scale = weight?.Contiguous() ?? Tensor.Ones(normalizedShape, x.DType);
             var shift = bias?.Contiguous() ?? Tensor.Zeros(normalizedShape, x.DType);
             var rows = new Shape(x.Shape.ToArray()[..^normalizedShape.Rank]);
-            var (y, mean, rstd) = (Tensor.EmptyLike(x), Tensor.Empty(rows, x.DType), Tensor.Empty(rows, x.DType));
+            var (y, mean, rstd) = (Tensor.EmptyLike(x), Tensor.Empty(rows, x.DType.Finer), Tensor.Empty(rows, x.DType.Finer));
             if (y.Count > 0) x.Device.LayerNorm(input, scale, shift, y, mean, rstd, eps);
             return Tape.Record(y, [x, weight ?? scale, bias ?? shift], (dy, wanted) =>
             {

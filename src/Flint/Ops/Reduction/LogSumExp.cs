@@ -22,6 +22,7 @@ public static class LogSumExpOps
         public Tensor LogSumExp(int[] dims, bool keepDim = false)
         {
             Reduction.RequireFloating(x, "LogSumExp");
+            if (x.DType.IsNarrow) return x.To(DType.Float32).LogSumExp(dims, keepDim).To(x.DType);
             var values = x.Detach();
             var max = Reduction.Fold<MaxFold>(values, dims, keepDim: true);
             // An infinite maximum would give ∞ - ∞.

@@ -23,6 +23,6 @@ public static class MeanOps
     static Tensor Run(Tensor x, int[] dims, bool keepDim)
     {
         Reduction.RequireFloating(x, "Mean");
-        return x.Sum(dims, keepDim) / (double)Reduction.Factor(x, dims);
+        return (x.To(x.DType.Finer).Sum(dims, keepDim) / (double)Reduction.Factor(x, dims)).To(x.DType);
     }
 }

@@ -21,18 +21,19 @@ public static class VarOps
             Reduction.RequireFloating(x, "Var");
             var freedom = Math.Max(Reduction.Factor(x, dims) - correction, 0);
             // The mean needs no gradient of its own: Σ (x - mean) is 0.
-            var mean = x.Detach().Mean(dims, keepDim: true);
-            return (x - mean).Square().Sum(dims, keepDim) / freedom;
+            var values = x.To(x.DType.Finer);
+            var mean = values.Detach().Mean(dims, keepDim: true);
+            return ((values - mean).Square().Sum(dims, keepDim) / freedom).To(x.DType);
         }
 
         /// <summary>The standard deviation along <paramref name="dim"/>.</summary>
         /// <exception cref="DTypeException">The dtype is not floating.</exception>
         /// <exception cref="TensorIndexException">There is no such dimension.</exception>
-        public Tensor Std(int dim, bool keepDim = false, double correction = 1) => x.Var(dim, keepDim, correction).Sqrt();
+        public Tensor Std(int dim, bool keepDim = false, double correction = 1) => x.Std([dim], keepDim, correction);
 
         /// <summary>The square root of the variance along several dimensions, or all.</summary>
         /// <exception cref="DTypeException">The dtype is not floating.</exception>
         /// <exception cref="TensorIndexException">There is no such dimension, or it is named twice.</exception>
-        public Tensor Std(int[]? dims = null, bool keepDim = false, double correction = 1) => x.Var(dims, keepDim, correction).Sqrt();
+        public Tensor Std(int[]? dims = null, bool keepDim = false, double correction = 1) => x.To(x.DType.Finer).Var(dims, keepDim, correction).Sqrt().To(x.DType);
     }
 }
