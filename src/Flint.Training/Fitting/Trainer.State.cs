@@ -5,7 +5,7 @@ namespace Flint.Training;
 
 public sealed partial class Trainer
 {
-    const string ModelPrefix = "model.", OptimizerPrefix = "optimizer.", SchedulePrefix = "schedule.", SumsPrefix = "sums.";
+    const string ModelPrefix = "model.", OptimizerPrefix = "optimizer.", SchedulePrefix = "schedule.", SumsPrefix = "sums.", ScalerPrefix = "scaler.";
 
     /// <summary>
     /// All that the rest of the training depends on: weights, optimiser, schedule, the thread's random generator, the position
@@ -17,6 +17,7 @@ public sealed partial class Trainer
         foreach (var (name, tensor) in Model.StateDict()) state.Add(ModelPrefix + name, tensor);
         foreach (var (name, tensor) in Optimizer.StateDict()) state.Add(OptimizerPrefix + name, tensor);
         foreach (var (name, tensor) in Schedule?.StateDict() ?? []) state.Add(SchedulePrefix + name, tensor);
+        foreach (var (name, tensor) in scaler?.StateDict() ?? []) state.Add(ScalerPrefix + name, tensor);
         state.Add("generator", Tensor.From<byte>(Random.Generator.State.ToBytes()));
         long[] position = [Position.Epoch, Position.Batch, Step];
         state.Add("position", Tensor.From<long>(Position.Seed is { } seed ? [.. position, seed] : position));
@@ -40,6 +41,7 @@ public sealed partial class Trainer
             Model.LoadStateDict(Part(state, ModelPrefix));
             Optimizer.LoadStateDict(Part(state, OptimizerPrefix));
             Schedule?.LoadStateDict(Part(state, SchedulePrefix));
+            scaler?.LoadStateDict(Part(state, ScalerPrefix));
             if (position[1] > 0) RestoreSums(state);
         }
         catch (Exception e) when (e is StateException or ArgumentException)

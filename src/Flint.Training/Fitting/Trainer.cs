@@ -83,7 +83,7 @@ public sealed partial class Trainer(Module model, Func<Tensor, Tensor> forward, 
     {
         // The order of a shuffled loader must not depend on how often it was used: sums would differ in the last bits.
         data.State = default;
-        return Evaluation.Run(Model, forward, loss, data, Metrics(), cancel);
+        return Evaluation.Run(Model, Forward, loss, data, Metrics(), cancel);
     }
 
     /// <summary>Lets <see cref="Fit"/> end after the epoch it is in.</summary>
@@ -94,20 +94,22 @@ public sealed partial class Trainer(Module model, Func<Tensor, Tensor> forward, 
     /// <exception cref="NonFiniteLossException">The loss, or with <see cref="ClipNorm"/> the norm of the gradients, is NaN or infinite; the weights were not changed.</exception>
     public (double Loss, Tensor Outputs) TrainStep(Batch batch)
     {
-        var outputs = forward(batch.Inputs);
+        var outputs = Forward(batch.Inputs);
         var value = loss(outputs, batch.Targets);
         var number = value.Item<double>();
         if (!double.IsFinite(number)) throw NonFinite("loss", number, batch);
 
         Optimizer.ZeroGrad();
-        value.Backward();
+        (scaler?.Scale(value) ?? value).Backward();
+        // A step that overflowed is left out below, and tried with half the scale from the next one on.
+        var isFinite = scaler?.Unscale(Optimizer) ?? true;
         if (ClipNorm is { } maxNorm)
         {
             var norm = Clip.GradNorm(Model.Parameters(), maxNorm);
-            if (!double.IsFinite(norm)) throw NonFinite("norm of the gradients", norm, batch);
+            if (isFinite && !double.IsFinite(norm)) throw NonFinite("norm of the gradients", norm, batch);
         }
         if (ClipValue is { } maxValue) Clip.GradValue(Model.Parameters(), maxValue);
-        Optimizer.Step();
+        UpdateWeights();
         Schedule?.Step();
         Step++;
         return (number, outputs.Detach());

@@ -23,6 +23,9 @@ struct Widening(CpuDevice cpu)
     /// <summary>To be written.</summary>
     internal Tensor Out(Tensor y) => y.DType.IsNarrow ? Hold(y, Tensor.EmptyLike(y, y.DType.Wide), isResult: true) : y;
 
+    /// <inheritdoc cref="Out(Tensor)"/>
+    internal Tensor? OutOptional(Tensor? y) => y is null ? null : Out(y);
+
     /// <summary>To be changed in place.</summary>
     internal Tensor InOut(Tensor x)
     {

@@ -34,7 +34,7 @@ public sealed unsafe class SafetensorsFile : IDisposable
     public IReadOnlyDictionary<string, string> Metadata => header.Metadata;
 
     /// <summary>
-    /// A copy of tensor <paramref name="name"/>. F16 and BF16 become Float32, which holds them exactly; the other types keep theirs.
+    /// A copy of tensor <paramref name="name"/>, in the dtype it has in the file.
     /// </summary>
     /// <exception cref="NotFoundException">The file has no such tensor.</exception>
     /// <exception cref="DTypeException">The element type has no counterpart here.</exception>
@@ -46,7 +46,7 @@ public sealed unsafe class SafetensorsFile : IDisposable
             if (!header.Tensors.TryGetValue(name, out var info))
                 throw new NotFoundException($"'{file.Path}' holds no tensor '{name}'; it has {Listing.Of(Names)}.");
             var dtype = SafetensorsDType.InMemory(info.DType) ?? throw new DTypeException(
-                $"Tensor '{name}' of '{file.Path}' has dtype {info.DType}, which Flint cannot hold: convert it to F32, F64, I32, I64, U8 or BOOL.");
+                $"Tensor '{name}' of '{file.Path}' has dtype {info.DType}, which Flint cannot hold: convert it to F32, F64, F16, BF16, I64, I32, I8, U8 or BOOL.");
             return Copy(file.Pointer(info.Start, info.Bytes), info, name, dtype);
         }
     }
@@ -59,12 +59,7 @@ public sealed unsafe class SafetensorsFile : IDisposable
         var tensor = Tensor.Empty(info.Shape, dtype);
         fixed (byte* target = tensor.Storage)
         {
-            switch (info.DType)
-            {
-                case "F16": Elements.FromHalf(source, (float*)target, tensor.Count); break;
-                case "BF16": Elements.FromBFloat16(source, (float*)target, tensor.Count); break;
-                default: Buffer.MemoryCopy(source, target, info.Bytes, info.Bytes); break;
-            }
+            Buffer.MemoryCopy(source, target, info.Bytes, info.Bytes);
             if (dtype == DType.Bool && Elements.FirstBadBool(target, info.Bytes) is >= 0 and var bad)
                 throw new FileFormatException($"'{file.Path}' is not a good safetensors file: at byte {info.Start + bad}, tensor '{name}' of BOOL has the value {target[bad]}.");
         }

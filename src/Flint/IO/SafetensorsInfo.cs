@@ -27,9 +27,12 @@ static class SafetensorsDType
     {
         "BOOL" => DType.Bool,
         "U8" => DType.UInt8,
+        "I8" => DType.Int8,
         "I32" => DType.Int32,
         "I64" => DType.Int64,
-        "F32" or "F16" or "BF16" => DType.Float32,
+        "F16" => DType.Float16,
+        "BF16" => DType.BFloat16,
+        "F32" => DType.Float32,
         "F64" => DType.Float64,
         _ => null,
     };
@@ -38,8 +41,11 @@ static class SafetensorsDType
     {
         DType.Bool => "BOOL",
         DType.UInt8 => "U8",
+        DType.Int8 => "I8",
         DType.Int32 => "I32",
         DType.Int64 => "I64",
+        DType.Float16 => "F16",
+        DType.BFloat16 => "BF16",
         DType.Float32 => "F32",
         DType.Float64 => "F64",
         _ => throw new DTypeException($"{dtype} cannot be saved as safetensors."),

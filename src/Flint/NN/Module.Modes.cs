@@ -24,29 +24,16 @@ public abstract partial class Module
     }
 
     /// <summary>
-    /// Converts the floating-point parameters and buffers. They become new tensors, shared ones stay shared, gradients are
-    /// dropped: make the optimiser afterwards.
+    /// Converts the floating-point parameters and buffers, and the gradients there are. The tensors stay the same objects with other memory, so
+    /// that an optimiser made before goes on with them; what it remembers already keeps its dtype: convert before the first step.
     /// </summary>
     /// <exception cref="DTypeException"><paramref name="dtype"/> is not floating-point.</exception>
     public void To(DType dtype)
     {
         if (!dtype.IsFloating)
-            throw new DTypeException($"A module's weights are floating-point: To({dtype}) is not possible, use Float32 or Float64.");
-        var state = State;
-        var converted = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
-        foreach (var (_, tensor, role, _, place) in state.Places)
-        {
-            if (!tensor.DType.IsFloating || tensor.DType == dtype) continue;
-            if (!converted.TryGetValue(tensor, out var other))
-            {
-                other = converted[tensor] = tensor.Detach().To(dtype);
-                other.Role = role;
-                other.RequiresGrad = tensor.RequiresGrad;
-            }
-            place.Put(other);
-            tensor.IsReplaced = true;
-        }
-        foreach (var (_, module) in state.Modules) module.Known.Replace(converted);
+            throw new DTypeException($"A module's weights are floating-point: To({dtype}) is not possible, use Float32, Float64, BFloat16 or Float16.");
+        foreach (var entry in State.Entries)
+            if (entry.Tensor.DType.IsFloating) entry.Tensor.ConvertTo(dtype);
     }
 
     void SetRequiresGrad(bool value)

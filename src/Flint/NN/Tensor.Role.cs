@@ -6,7 +6,4 @@ public sealed partial class Tensor
 {
     /// <summary>What this tensor is to the module that holds it; given by Module.Parameter and Module.Buffer.</summary>
     internal StateRole Role;
-
-    /// <summary>A module was converted, and holds another tensor in the place of this parameter.</summary>
-    internal bool IsReplaced;
 }

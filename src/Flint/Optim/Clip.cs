@@ -37,10 +37,10 @@ public static class Clip
 
     static double Norm(Tensor[] gradients, double p) => p switch
     {
-        2 => Math.Sqrt(gradients.Sum(g => (g * g).Sum().Item<double>())),
+        2 => Math.Sqrt(gradients.Sum(g => g.To(g.DType.Finer).Square().Sum().Item<double>())),
         // Math.Max keeps a NaN, which LINQ's Max would drop.
         double.PositiveInfinity => gradients.Where(g => g.Count > 0).Select(g => g.Abs().Max().Item<double>()).Aggregate(0.0, Math.Max),
-        _ => Math.Pow(gradients.Sum(g => g.Abs().Pow(p).Sum().Item<double>()), 1 / p),
+        _ => Math.Pow(gradients.Sum(g => g.To(g.DType.Finer).Abs().Pow(p).Sum().Item<double>()), 1 / p),
     };
 
     static Tensor[] Gradients(IEnumerable<Tensor> parameters) => [.. parameters.Select(p => p.Grad).OfType<Tensor>()];

@@ -41,7 +41,7 @@ public abstract partial class Optimizer
                 if (!values.ContainsKey($"{name}.step")) continue;
                 var state = loaded[parameter] = new();
                 state.Step = check.Take($"{name}.step", [])?.Item<long>() ?? 0;
-                Init(parameter, state, group);
+                Begin(parameter, state, group);
                 foreach (var (key, tensor) in state.Tensors.ToArray())
                     if (check.Take($"{name}.{key}", tensor.Shape) is { } value) tensor.CopyFrom(value);
             }

@@ -37,7 +37,7 @@ public abstract partial class Optimizer
     public bool Maximize { get; init; }
 
     /// <summary>Updates every parameter that has a gradient, and lets the engine take back memory that nobody holds any more.</summary>
-    /// <exception cref="InvalidOperationException">No parameter has a gradient, or the module was converted after the optimiser was made.</exception>
+    /// <exception cref="InvalidOperationException">No parameter has a gradient.</exception>
     public void Step()
     {
         using (new NoGrad())
@@ -46,14 +46,12 @@ public abstract partial class Optimizer
             foreach (var group in Groups)
                 foreach (var parameter in group.Parameters)
                 {
-                    if (parameter.Grad is not { } gradient)
-                    {
-                        if (parameter.IsReplaced) throw Replaced(parameter);
-                        continue;
-                    }
+                    if (parameter.Grad is not { } gradient) continue;
                     var state = StateOf(parameter, group);
                     state.Step++;
-                    Update(parameter, Maximize ? -gradient : gradient, state, group);
+                    if (Maximize) gradient = -gradient;
+                    if (state.Contains(Master)) UpdateMaster(parameter, gradient, state, group);
+                    else Update(parameter, gradient, state, group);
                     updated++;
                 }
             if (updated == 0)
@@ -102,16 +100,13 @@ public abstract partial class Optimizer
 
     private protected ParameterState StateOf(Tensor parameter, ParameterGroup group)
     {
-        if (!states.TryGetValue(parameter, out var state)) Init(parameter, states[parameter] = state = new(), group);
+        if (!states.TryGetValue(parameter, out var state)) Begin(parameter, states[parameter] = state = new(), group);
         return state;
     }
 
     internal string? NameOf(Tensor parameter) => names.GetValueOrDefault(parameter);
 
     internal string? NameOf(Tensor parameter, Tensor state) => states.GetValueOrDefault(parameter)?.NameOf(state);
-
-    InvalidOperationException Replaced(Tensor parameter) => new(
-        $"{GetType().Name} trains tensors that the module no longer uses: To() put other tensors in the place of '{names[parameter]}': convert the module first and make the optimiser afterwards.");
 
     void Check()
     {

@@ -24,7 +24,7 @@ public sealed partial class Tensor
         {
             if (value == RequiresGrad) return;
             if (value && !DType.IsFloating)
-                throw new DTypeException($"Only Float32 and Float64 tensors can require a gradient, not {DType}: convert with To(DType.Float32) first.");
+                throw new DTypeException($"Only floating tensors can require a gradient, not {DType}: convert with To(DType.Float32) first.");
             if (!value && !IsLeaf)
                 throw new AutogradException("This tensor is the result of a recorded operation and always requires a gradient: Detach() gives one that does not.");
             if (value) Storage.Use.Leaves++;
@@ -33,7 +33,10 @@ public sealed partial class Tensor
         }
     }
 
-    /// <summary>dL/dthis, summed over the calls of <see cref="Backward"/>; null before the first and after ZeroGrad. Only leaves have one.</summary>
+    /// <summary>
+    /// dL/dthis, summed over the calls of <see cref="Backward"/>; null before the first and after ZeroGrad. Only leaves have one. A 16-bit
+    /// tensor may be given one of Float32, such as an unscaled gradient.
+    /// </summary>
     /// <exception cref="ShapeException">The value set has another shape.</exception>
     /// <exception cref="DTypeException">The value set has another dtype.</exception>
     public Tensor? Grad
@@ -43,7 +46,7 @@ public sealed partial class Tensor
         {
             if (value is not null && value.Shape != Shape)
                 throw new ShapeException($"The gradient of a tensor of shape {Shape} must have that shape, not {value.Shape}.");
-            if (value is not null && value.DType != DType)
+            if (value is not null && value.DType != DType && value.DType != DType.Finer)
                 throw new DTypeException($"The gradient of a {DType} tensor must be {DType}, not {value.DType}: convert it with To(DType.{DType}) first.");
             grad = value;
         }
@@ -57,6 +60,19 @@ public sealed partial class Tensor
 
     /// <summary>The same memory without history: gradients stop here.</summary>
     public Tensor Detach() => new(Storage, Layout, Offset, DType, Device) { historyVersion = Detached };
+
+    /// <summary>This leaf with its values in memory of another dtype; views made before keep the old memory.</summary>
+    internal void ConvertTo(DType dtype)
+    {
+        if (DType == dtype) return;
+        var (other, requiresGrad, gradient) = (Detach().To(dtype), RequiresGrad, Grad);
+        RequiresGrad = false;
+        // A graph that saved this tensor must see that it changed.
+        other.Storage.Version = Storage.Version + 1;
+        (Storage, Layout, Offset, DType) = (MemoryScope.KeepInAll(other).Storage, other.Layout, other.Offset, dtype);
+        RequiresGrad = requiresGrad;
+        Grad = gradient?.To(dtype);
+    }
 
     internal void SetHistory(Node? node)
     {

@@ -6,8 +6,9 @@ namespace Flint;
 /// </summary>
 public sealed partial class Tensor
 {
-    internal readonly Storage Storage;
-    internal readonly Layout Layout;
+    internal Storage Storage { get; private set; }
+
+    internal Layout Layout { get; private set; }
 
     internal Tensor(Storage storage, Layout layout, long offset, DType dtype, Device device)
     {
@@ -19,10 +20,10 @@ public sealed partial class Tensor
     }
 
     /// <summary>Elements from the start of the storage to the first element.</summary>
-    internal long Offset { get; }
+    internal long Offset { get; private set; }
 
     /// <summary>The element type.</summary>
-    public DType DType { get; }
+    public DType DType { get; private set; }
 
     /// <summary>Where the memory lives.</summary>
     public Device Device { get; }

@@ -15,6 +15,9 @@ public class SafetensorsTests
             ["f32"] = Tensor.From([1f, -0f, float.NaN, float.PositiveInfinity, float.Epsilon, 3.1f], [2, 3]),
             ["f64"] = Tensor.From([Math.PI, -0.0], [2, 1]),
             ["i64"] = Tensor.From([long.MinValue, long.MaxValue], [2]),
+            ["f16"] = Tensor.From([(Half)1.5f, Half.Epsilon, Half.NegativeInfinity], [3]),
+            ["bf16"] = Tensor.From([(BFloat16)1.5f, BFloat16.Epsilon], [2]),
+            ["i8"] = Tensor.From<sbyte>([-128, 127, 0], [3]),
             ["i32"] = Tensor.From([int.MinValue, 7], [1, 1, 2]),
             ["u8"] = Tensor.From<byte>([0, 128, 255], [3]),
             ["bool"] = Tensor.From([true, false], [2]),
@@ -34,6 +37,9 @@ public class SafetensorsTests
         loaded["f32"].ToArray<float>().Select(BitConverter.SingleToInt32Bits).ShouldBe(saved["f32"].ToArray<float>().Select(BitConverter.SingleToInt32Bits));
         loaded["f64"].ToArray<double>().Select(BitConverter.DoubleToInt64Bits).ShouldBe(saved["f64"].ToArray<double>().Select(BitConverter.DoubleToInt64Bits));
         loaded["i64"].ToArray<long>().ShouldBe([long.MinValue, long.MaxValue]);
+        loaded["f16"].ToArray<Half>().ShouldBe([(Half)1.5f, Half.Epsilon, Half.NegativeInfinity]);
+        loaded["bf16"].ToArray<BFloat16>().ShouldBe([(BFloat16)1.5f, BFloat16.Epsilon]);
+        loaded["i8"].ToArray<sbyte>().ShouldBe([-128, 127, 0]);
         loaded["i32"].ToArray<int>().ShouldBe([int.MinValue, 7]);
         loaded["u8"].ToArray<byte>().ShouldBe([0, 128, 255]);
         loaded["bool"].ToArray<bool>().ShouldBe([true, false]);
@@ -67,7 +73,7 @@ public class SafetensorsTests
     }
 
     [Fact]
-    public void Half_precision_becomes_Float32_and_what_has_no_counterpart_is_said()
+    public void Half_precision_keeps_its_bits_and_what_has_no_counterpart_is_said()
     {
         using var folder = new TempFolder();
         // 1, -2, smallest subnormal, infinity in each format, bit patterns from IEEE 754 and the definition of bfloat16.
@@ -75,8 +81,10 @@ public class SafetensorsTests
             """{"h":{"dtype":"F16","shape":[4],"data_offsets":[0,8]},"b":{"dtype":"BF16","shape":[4],"data_offsets":[8,16]},"s":{"dtype":"I16","shape":[1],"data_offsets":[16,18]}}""",
             [0x00, 0x3C, 0x00, 0xC0, 0x01, 0x00, 0x00, 0x7C, 0x80, 0x3F, 0x00, 0xC0, 0x01, 0x00, 0x80, 0x7F, 1, 0]));
         using var file = Safetensors.Open(folder["x"]);
-        file["h"].ToArray<float>().ShouldBe([1f, -2f, MathF.ScaleB(1, -24), float.PositiveInfinity]);
-        file["b"].ToArray<float>().ShouldBe([1f, -2f, MathF.ScaleB(1, -133), float.PositiveInfinity]);
+        file["h"].DType.ShouldBe(DType.Float16);
+        file["h"].To(DType.Float32).ToArray<float>().ShouldBe([1f, -2f, MathF.ScaleB(1, -24), float.PositiveInfinity]);
+        file["b"].DType.ShouldBe(DType.BFloat16);
+        file["b"].To(DType.Float32).ToArray<float>().ShouldBe([1f, -2f, MathF.ScaleB(1, -133), float.PositiveInfinity]);
         var error = Should.Throw<DTypeException>(() => file["s"]);
         error.Message.ShouldContain("Tensor 's'");
         error.Message.ShouldContain("I16");

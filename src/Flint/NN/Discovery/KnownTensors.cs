@@ -25,12 +25,4 @@ sealed class KnownTensors
         byKey[key] = tensor;
         return role;
     }
-
-    /// <summary>A conversion put other tensors in the place of these.</summary>
-    internal void Replace(IReadOnlyDictionary<Tensor, Tensor> converted)
-    {
-        foreach (var (key, tensor) in byKey)
-            if (converted.TryGetValue(tensor, out var other))
-                byKey[key] = other;
-    }
 }

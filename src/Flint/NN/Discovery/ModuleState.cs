@@ -1,7 +1,7 @@
 namespace Flint.NN;
 
-/// <summary>A tensor found in a module: its full key, what it is, the module whose own it is, and where that keeps it.</summary>
-readonly record struct StateEntry(string Name, Tensor Tensor, StateRole Role, Module Owner, Place Place);
+/// <summary>A tensor found in a module: its full key, what it is, and the module whose own it is.</summary>
+readonly record struct StateEntry(string Name, Tensor Tensor, StateRole Role, Module Owner);
 
 /// <summary>All that a walk through a module's fields found. A tensor or module reached twice counts under its first name.</summary>
 sealed class ModuleState
@@ -14,9 +14,6 @@ sealed class ModuleState
 
     /// <summary>Second and further names of shared tensors, with the first name.</summary>
     internal readonly Dictionary<string, string> Aliases = [];
-
-    /// <summary>Every place of every tensor, shared ones included, and all their names.</summary>
-    internal readonly List<StateEntry> Places = [];
 
     internal readonly HashSet<string> Names = [];
 

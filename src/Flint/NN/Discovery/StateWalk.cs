@@ -22,7 +22,7 @@ sealed class StateWalk
         module.NameAs(path);
         State.Modules.Add((path, module));
         foreach (var (field, key) in ModuleFields.Of(module))
-            Visit(module, path, key, field.GetValue(module), new(module, field));
+            Visit(module, path, key, field.GetValue(module));
         module.Known.Complete();
     }
 
@@ -30,8 +30,7 @@ sealed class StateWalk
     /// <param name="path">The owner's name.</param>
     /// <param name="key">The name within the owner.</param>
     /// <param name="value">What the field, or a collection in it, holds.</param>
-    /// <param name="place">Where it holds it.</param>
-    void Visit(Module owner, string path, string key, object? value, Place place)
+    void Visit(Module owner, string path, string key, object? value)
     {
         switch (value)
         {
@@ -39,17 +38,17 @@ sealed class StateWalk
             case Module child: Enter(child, Join(path, key)); break;
             case Tensor tensor:
                 var role = owner.Known.Admit(owner, key, tensor);
-                if (role != StateRole.None) Add(new(Join(path, key), tensor, role, owner, place));
+                if (role != StateRole.None) Add(new(Join(path, key), tensor, role, owner));
                 break;
             case IDictionary dictionary:
                 foreach (DictionaryEntry entry in dictionary)
-                    Visit(owner, path, Join(key, $"{entry.Key}"), entry.Value, new(dictionary, entry.Key));
+                    Visit(owner, path, Join(key, $"{entry.Key}"), entry.Value);
                 break;
             case IList list:
-                for (var i = 0; i < list.Count; i++) Visit(owner, path, Join(key, $"{i}"), list[i], new(list, i));
+                for (var i = 0; i < list.Count; i++) Visit(owner, path, Join(key, $"{i}"), list[i]);
                 break;
             case ITuple tuple:
-                for (var i = 0; i < tuple.Length; i++) Visit(owner, path, Join(key, $"{i}"), tuple[i], new(tuple, i));
+                for (var i = 0; i < tuple.Length; i++) Visit(owner, path, Join(key, $"{i}"), tuple[i]);
                 break;
             case IEnumerable<Module> or IEnumerable<Tensor> or IEnumerable<ILayer>:
                 throw new StateException(
@@ -70,7 +69,6 @@ sealed class StateWalk
 
     void Add(StateEntry entry)
     {
-        State.Places.Add(entry);
         if (!State.Names.Add(entry.Name))
             throw new StateException($"Two tensors have the state-dict key '{entry.Name}': give one field a [Key(\"...\")].");
         if (firstNames.TryAdd(entry.Tensor, entry.Name)) State.Entries.Add(entry);
@@ -82,7 +80,7 @@ sealed class StateWalk
     {
         var prefix = $"{first}.";
         if (first.Length == 0 || second.StartsWith(prefix, StringComparison.Ordinal)) return;
-        foreach (var (name, _, _, _, _) in State.Entries.Where(e => e.Name.StartsWith(prefix, StringComparison.Ordinal)))
+        foreach (var (name, _, _, _) in State.Entries.Where(e => e.Name.StartsWith(prefix, StringComparison.Ordinal)))
             State.Aliases.TryAdd($"{second}.{name[prefix.Length..]}", name);
     }
 
