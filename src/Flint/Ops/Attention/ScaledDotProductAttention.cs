@@ -49,7 +49,7 @@ public static class AttentionOps
         var rows = task with { Query = Rows(q), Key = Rows(k), Value = Rows(v) };
         int[] sizes = [.. weights[..^1], v.Size(-1)];
         if (weights[^1] == 0 || task.Keep == 0) return Tape.Record(Tensor.Zeros(new Shape(sizes), q.DType), [q, k, v], (_, wanted) => Zeros(wanted, q, k, v));
-        var (output, logSums) = (Tensor.Empty(new Shape(sizes), q.DType), Tensor.Empty(new Shape(weights[..^1]), q.DType));
+        var (output, logSums) = (Tensor.Empty(new Shape(sizes), q.DType), Tensor.Empty(new Shape(weights[..^1]), q.DType.Finer));
         if (logSums.Count > 0) q.Device.Attention(rows, output, logSums);
         return Tape.Record(output, [q, k, v], (dy, wanted) =>
         {
