@@ -15,18 +15,18 @@ public sealed class PrecisionTests
         public Tensor Forward(Tensor x) => fc2.Forward(fc1.Forward(x.Flatten(1)).Relu());
     }
 
-    static Trainer Digits64(Precision precision)
+    static Trainer Digits64(TrainingPrecision precision)
     {
         Random.Seed(1);
         var net = new Mlp();
         return new(net, net.Forward, Loss.CrossEntropy, new Adam(net.Parameters(), lr: 0.003)) { Precision = precision, Metrics = () => [new Accuracy()], ClipNorm = 10 };
     }
 
-    [Theory, InlineData(Precision.BFloat16), InlineData(Precision.Float16)]
-    public void DigitsAreLearntAsInFloat32(Precision precision)
+    [Theory, InlineData(TrainingPrecision.BFloat16), InlineData(TrainingPrecision.Float16)]
+    public void DigitsAreLearntAsInFloat32(TrainingPrecision precision)
     {
         var accuracies = new List<double>();
-        foreach (var trainer in (Trainer[])[Digits64(Precision.Full), Digits64(precision)])
+        foreach (var trainer in (Trainer[])[Digits64(TrainingPrecision.Full), Digits64(precision)])
         {
             trainer.Fit(new DataLoader(Digits.Train(), 64, shuffle: true, seed: 1), epochs: 4);
             accuracies.Add(trainer.Evaluate(new DataLoader(Digits.Test(), 256)).Metrics[0].Value);
@@ -35,8 +35,8 @@ public sealed class PrecisionTests
         accuracies[1].ShouldBe(accuracies[0], 0.015);
     }
 
-    [Theory, InlineData(Precision.BFloat16), InlineData(Precision.Float16)]
-    public void AResumedRunEndsWithTheSameBits(Precision precision)
+    [Theory, InlineData(TrainingPrecision.BFloat16), InlineData(TrainingPrecision.Float16)]
+    public void AResumedRunEndsWithTheSameBits(TrainingPrecision precision)
     {
         using var folder = new TempFolder();
         var whole = Digits64(precision);
@@ -51,7 +51,7 @@ public sealed class PrecisionTests
         Checkpoint.Load(folder["state"], second);
         second.Fit(loader(), 2);
         second.StateDict().Keys.ShouldContain("optimizer.fc1.weight.master");
-        second.StateDict().ContainsKey("scaler.scale").ShouldBe(precision == Precision.Float16);
+        second.StateDict().ContainsKey("scaler.scale").ShouldBe(precision == TrainingPrecision.Float16);
         foreach (var (name, tensor) in whole.StateDict())
             second.StateDict()[name].To(DType.Float64).ToArray<double>().ShouldBe(tensor.To(DType.Float64).ToArray<double>(), name);
     }
@@ -63,7 +63,7 @@ public sealed class PrecisionTests
         var net = new Linear(3, 2);
         var trainer = new Trainer(net, net.Forward, (y, t) => (y * 10).Square().Mean(), new Sgd(net.Parameters(), lr: 1e-9))
         {
-            Scaler = new(initScale: 1e9), Precision = Precision.Float16,
+            Scaler = new(initScale: 1e9), Precision = TrainingPrecision.Float16,
         };
         var before = net.Weight.ToArray<Half>();
         var batch = new Batch(Tensor.Ones([4, 3]), Tensor.Zeros([4]));

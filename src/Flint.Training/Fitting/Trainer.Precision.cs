@@ -11,16 +11,16 @@ public sealed partial class Trainer
     /// <see cref="Optimizer.MasterWeights"/>. With Float16 the loss is scaled, and a step whose gradients overflow is left out.
     /// </summary>
     /// <exception cref="InvalidOperationException">The optimiser has stepped already.</exception>
-    public Precision Precision
+    public TrainingPrecision Precision
     {
         get;
         init
         {
             field = value;
-            if (value == Precision.Full) return;
+            if (value == TrainingPrecision.Full) return;
             Optimizer.MasterWeights = true;
             Model.To(Stored);
-            if (value == Precision.Float16) scaler ??= new();
+            if (value == TrainingPrecision.Float16) scaler ??= new();
         }
     }
 
@@ -31,11 +31,11 @@ public sealed partial class Trainer
         init => scaler = value;
     }
 
-    DType Stored => Precision == Precision.BFloat16 ? DType.BFloat16 : DType.Float16;
+    DType Stored => Precision == TrainingPrecision.BFloat16 ? DType.BFloat16 : DType.Float16;
 
     Tensor Forward(Tensor inputs)
     {
-        if (Precision == Precision.Full) return forward(inputs);
+        if (Precision == TrainingPrecision.Full) return forward(inputs);
         return forward(inputs.DType.IsFloating ? inputs.To(Stored) : inputs).To(DType.Float32);
     }
 

@@ -1,7 +1,7 @@
 namespace Flint.Training;
 
 /// <summary>In what a model's weights and activations are stored; arithmetic is always in Float32 or better.</summary>
-public enum Precision
+public enum TrainingPrecision
 {
     /// <summary>As the model was made: nothing is converted.</summary>
     Full,
