@@ -7,7 +7,7 @@ namespace Flint.Tests.IO;
 /// <summary>A model in several safetensors files.</summary>
 public class SafetensorsIndexTests
 {
-    static Dictionary<string, Tensor> Five() => Enumerable.Range(0, 5).ToDictionary(i => $"layer.{i}", i => Tensor.Full([10], i));
+    static Dictionary<string, Tensor> Five() => Enumerable.Range(0, 5).ToDictionary(i => $"layer.{i}", i => Tensor.Full([10], (float)i));
 
     [Fact]
     public void Is_split_at_the_limit_and_read_by_index_and_by_folder()

@@ -110,7 +110,7 @@ public sealed class MixedPrecisionTests
         var w = Leaf(1, DType.Float32);
         var (scaler, sgd) = (new GradScaler(8), new Sgd([w], lr: 1));
         Should.Throw<InvalidOperationException>(scaler.Update).Message.ShouldBe("GradScaler.Update() comes after a step: call Step(optimizer) first.");
-        w.Grad = Tensor.Full([4], 8);
+        w.Grad = Tensor.Full([4], 8f);
         scaler.Unscale(sgd);
         w.Grad.ToArray<float>().ShouldBe([1, 1, 1, 1]);
         Should.Throw<InvalidOperationException>(() => scaler.Unscale(sgd)).Message.ShouldBe(

@@ -9,7 +9,9 @@ public static class LogitOps
     extension(Tensor x)
     {
         /// <summary>log(x / (1 - x)); with eps, x is first limited to [eps, 1 - eps]. NaN outside of [0, 1].</summary>
-        public Tensor Logit(double? eps = null) => Elementwise.Unary<Body>(eps is { } limit ? x.Clamp(limit, 1 - limit) : x);
+        public Tensor Logit(double? eps = null) => eps is { } limit
+            ? Elementwise.Unary<Body>(x.To(x.DType.Finer).Clamp(limit, 1 - limit)).To(x.DType.IsFloating ? x.DType : DType.Float32)
+            : Elementwise.Unary<Body>(x);
     }
 
     readonly struct Body : IUnaryOp

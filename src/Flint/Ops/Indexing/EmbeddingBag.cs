@@ -57,7 +57,7 @@ public static class EmbeddingBagOps
         {
             EmbeddingBagMode.Sum => bags.Sum(1),
             EmbeddingBagMode.Mean => bags.Sum(1) / Column(size => Math.Max(1, size)),
-            _ => Tensor.Where(Column(size => size) == Tensor.Scalar(0, rows.DType), Tensor.Scalar(0, rows.DType), bags.Max(1).Values),
+            _ => Tensor.Where(Column(size => size).Eq(0), Tensor.Scalar(0, rows.DType), bags.Max(1).Values),
         };
     }
 

@@ -15,6 +15,7 @@ public static class NormalizeOps
         {
             NormChecks.Floating("Normalize", x);
             if (!(p > 0)) throw new ArgumentOutOfRangeException(nameof(p), p, "Normalize needs a p above 0.");
+            if (x.DType.Finer != x.DType) return x.To(x.DType.Finer).Normalize(p, dim, eps).To(x.DType);
             var d = x.Dim(dim);
             if (double.IsPositiveInfinity(p)) return x / x.Abs().Max(d, keepDim: true).Values.Clamp(min: eps);
             // The limit is set before the root, whose slope at 0 is infinite.

@@ -15,6 +15,7 @@ public static class NormOps
         public Tensor Norm(double p = 2, int[]? dims = null, bool keepDim = false)
         {
             Reduction.RequireFloating(x, "Norm");
+            if (x.DType.Finer != x.DType) return x.To(x.DType.Finer).Norm(p, dims, keepDim).To(x.DType);
             var along = dims ?? [];
             var y = Value(x.Detach(), p, along, keepDim);
             if (!Tape.Tracks(x)) return y;
