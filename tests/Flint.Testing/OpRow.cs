@@ -46,6 +46,9 @@ public sealed record OpRow
     /// <summary>False for operations with integer or Bool results, or without a useful derivative.</summary>
     public bool Differentiable { get; init; } = true;
 
+    /// <summary>False for a differentiable operation that has no second derivative: asking for it is a typed error.</summary>
+    public bool SecondOrder { get; init; } = true;
+
     /// <summary>The result's dtype from the dtypes of the inputs; null where a DTypeException is expected.</summary>
     public Func<DType[], DType?>? Result { get; init; }
 

@@ -4,79 +4,47 @@ namespace Flint;
 /// One walk over the tape, newest operation first. A node runs when all gradients of its output have arrived, then frees
 /// what it saved. Memory that only the pass can see goes back to the pool at once (see <see cref="GradientMemory"/>).
 /// </summary>
-sealed class BackwardPass
+/// <param name="goal">The nodes whose gradients are asked for; null adds them to the leaves' <see cref="Tensor.Grad"/>.</param>
+/// <param name="retainGraph">Nodes keep what they saved.</param>
+/// <param name="createGraph">The rules run with recording.</param>
+sealed class BackwardPass(GradientGoal? goal, bool retainGraph, bool createGraph)
 {
-    readonly PriorityQueue<OperationNode, long> ready = new();
-    readonly GradientMemory memory = new();
+    readonly PriorityQueue<Node, long> ready = new();
+    readonly GradientMemory memory = new(reuses: !createGraph);
+    OperationNode? running;
+    bool mustTrack;
 
-    internal static void Run(Tensor root, Tensor? gradient, bool retainGraph)
+    /// <summary>Walks from the roots, each with the gradient of its tensor.</summary>
+    internal void Walk(ReadOnlySpan<Node> roots, ReadOnlySpan<Tensor> seeds)
     {
-        if (root.UpToDateNode() is not { } node)
-            throw new AutogradException("Backward needs a tensor that came from one with RequiresGrad = true, but nothing was recorded for this one (was it computed inside NoGrad, or after Detach?).");
-        if (gradient is null && root.Count != 1)
-            throw new AutogradException($"Backward without an argument needs a tensor of one element, but this one has shape {root.Shape}: reduce it with Sum() or Mean(), or pass the gradient.");
-        if (gradient is not null && gradient.Shape != root.Shape)
-            throw new ShapeException($"The gradient passed to Backward must have the tensor's shape {root.Shape}, not {gradient.Shape}.");
-        using (new NoGrad())
-            new BackwardPass().Walk(node, gradient?.To(root.DType) ?? Tensor.OnesLike(root), retainGraph);
-    }
-
-    void Walk(Node root, Tensor seed, bool retainGraph)
-    {
-        if (root is LeafNode leaf)
-        {
-            leaf.Tensor.Grad = leaf.Tensor.Grad is { } sum ? sum.Add(seed) : seed.Clone();
-            return;
-        }
+        using GradMode mode = createGraph ? new EnableGrad() : new NoGrad();
         try
         {
-            Send(root, seed);
-            while (ready.TryDequeue(out var node, out _)) Run(node, retainGraph);
+            for (var i = 0; i < roots.Length; i++)
+                if (Wants(roots[i])) Send(roots[i], createGraph ? Tracked(seeds[i]) : seeds[i]);
+            while (ready.TryDequeue(out var node, out _)) Run(node);
         }
         finally
         {
-            foreach (var (node, _) in ready.UnorderedItems) Take(node);
+            foreach (var (node, _) in ready.UnorderedItems) node.Clear();
         }
     }
 
-    void Run(OperationNode node, bool retainGraph)
-    {
-        var gradient = Take(node);
-        node.RequireIntact();
-        memory.BeginRule(node.IsOwn, gradient);
-        var isDone = false;
-        try
-        {
-            node.Differentiate(gradient, this);
-            isDone = true;
-        }
-        finally
-        {
-            if (isDone) memory.EndRule(gradient);
-            else memory.Abandon();
-        }
-        if (!retainGraph) node.Free();
-    }
-
-    static Tensor Take(OperationNode node)
-    {
-        var gradient = node.Pending!;
-        node.Pending = null;
-        return gradient;
-    }
+    /// <summary>Whether a gradient sent to this node leads anywhere.</summary>
+    internal bool Wants(Node? node) => node is not (null or SeedNode) && (goal is null || goal.LeadsTo(node));
 
     /// <summary>Adds a gradient, of the target's shape and dtype, to what has arrived at <paramref name="target"/>.</summary>
     internal void Send(Node target, Tensor gradient)
     {
-        if (target is LeafNode leaf)
+        Inspect(gradient);
+        if (target is LeafNode { Notes: null } leaf && goal is null)
         {
-            if (leaf.Tensor.Grad is { } grad) Elementwise.AddInto(grad, gradient);
-            else leaf.Tensor.Grad = memory.Take(gradient);
+            Accumulate(leaf.Tensor, gradient);
         }
         else if (target.Pending is not { } sum)
         {
             target.Pending = memory.Hold(gradient);
-            ready.Enqueue((OperationNode)target, -target.Sequence);
+            ready.Enqueue(target, -target.Sequence);
         }
         else if (memory.IsSole(sum))
         {
@@ -87,5 +55,92 @@ sealed class BackwardPass
             target.Pending = memory.Hold(sum.Add(gradient));
             memory.Drop(sum);
         }
+    }
+
+    /// <summary>Hands the gradient of one of several outputs to the operation that made them.</summary>
+    internal void Deliver(HubNode hub, int output, Tensor gradient)
+    {
+        if (hub.Deliver(output, memory.Hold(gradient))) ready.Enqueue(hub, -hub.Sequence);
+    }
+
+    internal void Forget(Tensor gradient) => memory.Drop(gradient);
+
+    void Run(Node node)
+    {
+        var gradient = node.Pending!;
+        node.Pending = null;
+        if (node.Notes is { } notes) gradient = Observe(notes, gradient, node);
+        if (goal is not null && goal.Targets.TryGetValue(node, out var index)) goal.Found[index] = memory.Give(gradient);
+        if (node is not OperationNode operation || !IsToRun(operation))
+        {
+            if (node is LeafNode leaf && goal is null) Accumulate(leaf.Tensor, gradient);
+            node.Clear();
+            memory.Drop(gradient);
+            return;
+        }
+        operation.RequireIntact();
+        memory.BeginRule(operation.IsOwn, gradient);
+        (running, mustTrack) = (operation, createGraph && gradient.RequiresGrad);
+        var isDone = false;
+        try
+        {
+            operation.Differentiate(gradient, this);
+            isDone = true;
+        }
+        finally
+        {
+            running = null;
+            if (isDone) memory.EndRule(gradient);
+            else memory.Abandon();
+        }
+        if (!retainGraph) operation.Free(releases: !createGraph);
+    }
+
+    bool IsToRun(OperationNode node)
+    {
+        if (goal is null) return true;
+        if (goal.StopsAtTargets && goal.Targets.ContainsKey(node)) return false;
+        foreach (var input in node.Inputs)
+            if (Wants(input)) return true;
+        return false;
+    }
+
+    void Accumulate(Tensor x, Tensor gradient)
+    {
+        if (x.Grad is not { } grad) x.Grad = memory.Take(gradient);
+        else if (createGraph || grad.RequiresGrad) x.Grad = grad.Add(gradient);
+        else Elementwise.AddInto(grad, gradient);
+    }
+
+    Tensor Observe(NodeNotes notes, Tensor gradient, Node node)
+    {
+        foreach (var hook in notes.Hooks)
+        {
+            GradientMemory.Show(gradient);
+            if (hook(gradient) is not { } changed || ReferenceEquals(changed, gradient)) continue;
+            node.RequireFits(changed, hook);
+            memory.Drop(gradient);
+            gradient = memory.Hold(changed);
+        }
+        if (notes.Retaining is { } x && goal is null)
+            x.Grad = x.Grad is { } sum ? sum.Add(gradient) : createGraph ? gradient : gradient.Clone();
+        return gradient;
+    }
+
+    /// <summary>What a rule gives must be recorded wherever it depends on something that is, and must be a number in anomaly mode.</summary>
+    void Inspect(Tensor gradient)
+    {
+        if (running is null) return;
+        if (mustTrack && !gradient.RequiresGrad && gradient.Count > 0)
+            throw new AutogradException(
+                $"The gradient rule in {Node.Place(running.Rule!.Method)} has no second derivative: what it gave is not recorded, and createGraph asks for that. Write the rule as tensor operations on the tensors that were recorded (no Detach, no NoGrad, no spans), or do without createGraph.");
+    }
+
+    static Tensor Tracked(Tensor seed)
+    {
+        if (seed.RequiresGrad) return seed;
+        seed = seed.Detach();
+        seed.SetHistory(new SeedNode(seed));
+        return seed;
     }
 }

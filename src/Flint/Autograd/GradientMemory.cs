@@ -20,20 +20,30 @@ struct GradientUse
 /// Gives memory back during a backward pass: what a rule allocated and did not return right after it, a gradient once the last
 /// operation that reads it has run. Rules written outside of Flint may keep what they see, so nothing of theirs is touched.
 /// </summary>
-sealed class GradientMemory
+/// <param name="reuses">False where the gradients are themselves recorded: all of them may be read again.</param>
+sealed class GradientMemory(bool reuses)
 {
     int mark;
     bool isOwn;
 
     internal void BeginRule(bool isOwn, Tensor gradient)
     {
+        if (!reuses) return;
         this.isOwn = isOwn;
         mark = AllocationLog.Begin();
-        if (!isOwn) gradient.Storage.Use.IsPrivate = false;
+        if (!isOwn) Show(gradient);
     }
+
+    /// <summary>Code outside of Flint sees this gradient, and may keep it.</summary>
+    internal static void Show(Tensor gradient) => gradient.Storage.Use.IsPrivate = false;
 
     internal void EndRule(Tensor gradient)
     {
+        if (!reuses)
+        {
+            Drop(gradient);
+            return;
+        }
         if (isOwn)
             foreach (var storage in AllocationLog.Since(mark))
             {
@@ -46,7 +56,10 @@ sealed class GradientMemory
     }
 
     /// <summary>A rule failed: what it allocated is left to the garbage collector.</summary>
-    internal void Abandon() => AllocationLog.End(mark);
+    internal void Abandon()
+    {
+        if (reuses) AllocationLog.End(mark);
+    }
 
     /// <summary>Counts a waiting gradient on its memory.</summary>
     internal Tensor Hold(Tensor gradient)
@@ -67,6 +80,15 @@ sealed class GradientMemory
         var taken = isFresh ? gradient : gradient.Clone();
         taken.Storage.Use.IsTaken = true;
         return taken;
+    }
+
+    /// <summary>A gradient that the caller of the pass gets: no view of a value that is repeated, no memory that another keeps.</summary>
+    internal Tensor Give(Tensor gradient)
+    {
+        if (!reuses) return gradient;
+        var given = gradient.IsContiguous && gradient.Storage.Use is { IsPrivate: true, IsTaken: false } ? gradient : gradient.Clone();
+        given.Storage.Use.IsTaken = true;
+        return given;
     }
 
     bool IsOfRunningRule(Storage storage)

@@ -19,6 +19,12 @@ abstract class Node(Tensor output)
     /// <summary>The sum of the gradients that have arrived in the current backward pass.</summary>
     internal Tensor? Pending;
 
+    /// <summary>Hooks, a tensor that keeps its gradient, the place of the call: what few nodes have.</summary>
+    internal NodeNotes? Notes;
+
+    /// <summary>Forgets what has arrived.</summary>
+    internal virtual void Clear() => Pending = null;
+
     /// <summary>Kernels trust their operands, so a rule's result is checked before it goes on.</summary>
     /// <exception cref="AutogradException">The gradient is not of the shape and dtype of the tensor it belongs to.</exception>
     internal void RequireFits(Tensor gradient, Delegate rule)
@@ -30,7 +36,7 @@ abstract class Node(Tensor output)
     }
 
     /// <summary>A lambda is named after the method around it.</summary>
-    static string Place(MethodInfo rule)
+    internal static string Place(MethodInfo rule)
     {
         var (type, method) = (rule.DeclaringType, rule.Name);
         while (type is { DeclaringType: { } outer } && type.Name.StartsWith('<')) type = outer;
@@ -45,6 +51,9 @@ sealed class LeafNode(Tensor tensor) : Node(tensor)
     internal readonly Tensor Tensor = tensor;
 }
 
+/// <summary>The gradient that a pass with createGraph starts from: tracked, so that what depends on it is recorded, but wanted by nobody.</summary>
+sealed class SeedNode(Tensor seed) : Node(seed);
+
 /// <summary>An operation: where its inputs' gradients go, and the rule that computes them.</summary>
 abstract class OperationNode(Tensor output) : Node(output)
 {
@@ -55,17 +64,21 @@ abstract class OperationNode(Tensor output) : Node(output)
 
     internal abstract ReadOnlySpan<Node?> Inputs { get; }
 
+    /// <summary>Null once the node is used up.</summary>
+    internal abstract Delegate? Rule { get; }
+
     /// <summary>The rule was written in this assembly: it keeps nothing of what it is given.</summary>
-    internal abstract bool IsOwn { get; }
+    internal virtual bool IsOwn => Rule?.Target?.GetType().Assembly == typeof(Node).Assembly;
 
     internal abstract void Differentiate(Tensor gradient, BackwardPass pass);
 
     /// <summary>Drops the rule and with it everything it holds.</summary>
-    internal virtual void Free()
+    /// <param name="releases">False where a recorded gradient may read what the node owned.</param>
+    internal virtual void Free(bool releases)
     {
         IsUsedUp = true;
         saved = null;
-        foreach (var tensor in owned.AsSpan()) tensor.Storage.Release();
+        if (releases) foreach (var tensor in owned.AsSpan()) tensor.Storage.Release();
         owned = null;
     }
 
@@ -90,6 +103,18 @@ abstract class OperationNode(Tensor output) : Node(output)
                     $"A tensor of shape {tensor.Shape} needed for the gradient was changed in place after the operation used it (version {tensor.Storage.Version}, expected {version}): change a Clone() instead, and read by AsReadOnlySpan where AsSpan did it.");
     }
 
+    private protected static void Send(Tensor?[] gradients, Node?[] inputs, ReadOnlySpan<bool> wanted, Delegate rule, BackwardPass pass)
+    {
+        if (gradients.Length != inputs.Length)
+            throw new AutogradException($"A gradient rule gave {gradients.Length} gradients for {inputs.Length} inputs: return one per input, null where none is wanted.");
+        // All before any is sent: a wrong one leaves no gradient half added.
+        for (var i = 0; i < inputs.Length; i++)
+            if (gradients[i] is { } value) inputs[i]?.RequireFits(value, rule);
+        for (var i = 0; i < inputs.Length; i++)
+            if (wanted[i] && gradients[i] is { } value)
+                pass.Send(inputs[i]!, value);
+    }
+
     readonly record struct SavedTensor(Tensor Tensor, int Version);
 }
 
@@ -101,18 +126,19 @@ sealed class UnaryNode(Tensor output, Node input, Func<Tensor, Tensor> rule) : O
 
     internal override ReadOnlySpan<Node?> Inputs => new(in input!);
 
-    internal override bool IsOwn => rule?.Target?.GetType().Assembly == typeof(Node).Assembly;
+    internal override Delegate? Rule => rule;
 
     internal override void Differentiate(Tensor gradient, BackwardPass pass)
     {
+        if (!pass.Wants(input)) return;
         var result = rule!(gradient);
         input.RequireFits(result, rule);
         pass.Send(input, result);
     }
 
-    internal override void Free()
+    internal override void Free(bool releases)
     {
-        base.Free();
+        base.Free(releases);
         rule = null;
     }
 }
@@ -124,26 +150,18 @@ sealed class NaryNode(Tensor output, Node?[] inputs, GradientRule rule) : Operat
 
     internal override ReadOnlySpan<Node?> Inputs => inputs;
 
-    internal override bool IsOwn => rule?.Target?.GetType().Assembly == typeof(Node).Assembly;
+    internal override Delegate? Rule => rule;
 
     internal override void Differentiate(Tensor gradient, BackwardPass pass)
     {
         Span<bool> wanted = stackalloc bool[inputs.Length];
-        for (var i = 0; i < inputs.Length; i++) wanted[i] = inputs[i] is not null;
-        var gradients = rule!(gradient, wanted);
-        if (gradients.Length != inputs.Length)
-            throw new AutogradException($"A gradient rule gave {gradients.Length} gradients for {inputs.Length} inputs: return one per input, null where none is wanted.");
-        // All before any is sent: a wrong one leaves no gradient half added.
-        for (var i = 0; i < inputs.Length; i++)
-            if (gradients[i] is { } value) inputs[i]?.RequireFits(value, rule);
-        for (var i = 0; i < inputs.Length; i++)
-            if (inputs[i] is { } input && gradients[i] is { } value)
-                pass.Send(input, value);
+        for (var i = 0; i < inputs.Length; i++) wanted[i] = pass.Wants(inputs[i]);
+        Send(rule!(gradient, wanted), inputs, wanted, rule, pass);
     }
 
-    internal override void Free()
+    internal override void Free(bool releases)
     {
-        base.Free();
+        base.Free(releases);
         rule = null;
     }
 }

@@ -6,8 +6,8 @@ namespace Flint;
 /// </summary>
 public static class Tape
 {
-    /// <summary>False inside <see cref="NoGrad"/>. Belongs to the thread.</summary>
-    public static bool Enabled => !NoGrad.IsOpenHere;
+    /// <summary>False inside <see cref="NoGrad"/>, true inside <see cref="EnableGrad"/>. Belongs to the thread.</summary>
+    public static bool Enabled => GradMode.Records;
 
     /// <summary>True where an operation on this input must be recorded: recording is on, and a gradient flows to the input.</summary>
     public static bool Tracks(Tensor x) => (x.RequiresGrad || x.IsBehind) && Enabled;
@@ -30,12 +30,30 @@ public static class Tape
     /// <param name="saved">Tensors the rule reads: an in-place change of one before Backward is an error instead of a wrong gradient.</param>
     public static Tensor Record(Tensor output, ReadOnlySpan<Tensor> inputs, GradientRule gradient, params ReadOnlySpan<Tensor> saved)
     {
-        if (!Enabled) return output;
+        return Nodes(inputs) is { } nodes ? Attach(output, new NaryNode(output, nodes, gradient), saved) : output;
+    }
+
+    /// <summary>Records an operation of several outputs, whose rule runs once, when the gradients of all of them have arrived.</summary>
+    /// <param name="outputs">The results, computed without recording; those that have no gradient (indices, masks) are left out.</param>
+    /// <param name="inputs">What they were computed from; those without gradient are told apart by <c>wanted</c> in the rule.</param>
+    /// <param name="gradient">Takes dL/doutput of each output, null where nothing depended on it; gives dL/dinput for the wanted inputs, null elsewhere.</param>
+    /// <param name="saved">Tensors the rule reads: an in-place change of one before Backward is an error instead of a wrong gradient.</param>
+    public static void Record(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> inputs, OutputsGradientRule gradient, params ReadOnlySpan<Tensor> saved)
+    {
+        if (outputs.IsEmpty || Nodes(inputs) is not { } nodes) return;
+        var hub = new HubNode(outputs[0], outputs.Length, nodes, gradient);
+        hub.Save(saved);
+        for (var i = 0; i < outputs.Length; i++) Attach(outputs[i], new OutputNode(outputs[i], hub, i), []);
+    }
+
+    static Node?[]? Nodes(ReadOnlySpan<Tensor> inputs)
+    {
         Node?[]? nodes = null;
+        if (!Enabled) return nodes;
         for (var i = 0; i < inputs.Length; i++)
             if (inputs[i].UpToDateNode() is { } node)
                 (nodes ??= new Node?[inputs.Length])[i] = node;
-        return nodes is null ? output : Attach(output, new NaryNode(output, nodes, gradient), saved);
+        return nodes;
     }
 
     /// <summary>

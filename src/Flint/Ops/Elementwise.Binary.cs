@@ -69,9 +69,12 @@ public static partial class Elementwise
         Tensor Gradient(Operands input, bool passes, Tensor dy)
         {
             if (passes) return dy;
+            if (Tape.Enabled) return Expression(op, input, new(dy), new(first ?? dy), new(second ?? dy), new(output ?? dy)).As(dy);
             var result = Tensor.EmptyLike(dy);
             dy.Device.BinaryGradient(op, input, dy, first ?? dy, second ?? dy, output ?? dy, result);
             return result;
         }
     }
+    static TensorLane Expression<TOp>(TOp op, Operands input, TensorLane dy, TensorLane a, TensorLane b, TensorLane y) where TOp : unmanaged, IBinaryOp =>
+        input == Operands.First ? op.GradientA(dy, a, b, y) : op.GradientB(dy, a, b, y);
 }

@@ -43,6 +43,7 @@ public static partial class Elementwise
         var output = TOp.GradientReads.HasFlag(Operands.Output) ? y : null;
         return Tape.Record(y, x, dy =>
         {
+            if (Tape.Enabled) return op.Gradient<TensorLane>(new(dy), new(first ?? dy), new(output ?? dy)).As(dy);
             var dx = Tensor.EmptyLike(dy);
             dy.Device.UnaryGradient(op, dy, first ?? dy, output ?? dy, dx);
             return dx;

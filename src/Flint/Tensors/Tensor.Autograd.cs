@@ -34,8 +34,8 @@ public sealed partial class Tensor
     }
 
     /// <summary>
-    /// dL/dthis, summed over the calls of <see cref="Backward"/>; null before the first and after ZeroGrad. Only leaves have one. A 16-bit
-    /// tensor may be given one of Float32, such as an unscaled gradient.
+    /// dL/dthis, summed over the calls of <see cref="Backward"/>; null before the first and after ZeroGrad. Only leaves have one, and what
+    /// <see cref="RetainGrad"/> was called on. A 16-bit tensor may be given one of Float32, such as an unscaled gradient.
     /// </summary>
     /// <exception cref="ShapeException">The value set has another shape.</exception>
     /// <exception cref="DTypeException">The value set has another dtype.</exception>
@@ -54,9 +54,11 @@ public sealed partial class Tensor
 
     /// <summary>Computes dthis/dleaf for every leaf that led to this tensor and adds it to the leaf's <see cref="Grad"/>.</summary>
     /// <param name="gradient">dL/dthis; 1 for a tensor of one element.</param>
-    /// <param name="retainGraph">Keep what was recorded, so that Backward can run through it again.</param>
+    /// <param name="retainGraph">Keep what was recorded, so that Backward can run through it again; as <paramref name="createGraph"/> where not given.</param>
+    /// <param name="createGraph">The gradients are themselves recorded, for second derivatives; <see cref="Autograd.Grad(Tensor, Tensor, Tensor?, bool, bool?)"/> is usually handier.</param>
     /// <exception cref="AutogradException">Nothing was recorded, it was already used up, or a needed value was changed in place.</exception>
-    public void Backward(Tensor? gradient = null, bool retainGraph = false) => BackwardPass.Run(this, gradient, retainGraph);
+    public void Backward(Tensor? gradient = null, bool? retainGraph = null, bool createGraph = false) =>
+        Autograd.Backward(this, gradient, retainGraph ?? createGraph, createGraph);
 
     /// <summary>The same memory without history: gradients stop here.</summary>
     public Tensor Detach() => new(Storage, Layout, Offset, DType, Device) { historyVersion = Detached };
@@ -73,6 +75,25 @@ public sealed partial class Tensor
         RequiresGrad = requiresGrad;
         Grad = gradient?.To(dtype);
     }
+
+    /// <summary>
+    /// Calls <paramref name="hook"/> with dL/dthis in every backward pass, once all of it has arrived; what it returns, if not null,
+    /// replaces it. For leaves (before <see cref="Grad"/> is added to) and for intermediate results. Hooks run in the order of registration.
+    /// </summary>
+    /// <returns>Dispose it to remove the hook; the hook stays otherwise.</returns>
+    /// <exception cref="AutogradException">No gradient flows to this tensor.</exception>
+    public IDisposable RegisterHook(Func<Tensor, Tensor?> hook) => new GradientHook(Notes("RegisterHook"), hook);
+
+    /// <summary>Keeps dL/dthis of an intermediate result in <see cref="Grad"/>, as for leaves, where this changes nothing.</summary>
+    /// <exception cref="AutogradException">No gradient flows to this tensor.</exception>
+    public void RetainGrad()
+    {
+        var notes = Notes("RetainGrad");
+        if (!IsLeaf) notes.Retaining = this;
+    }
+
+    NodeNotes Notes(string what) => (UpToDateNode() ?? throw new AutogradException(
+        $"{what} needs a tensor that a gradient flows to, but this one of shape {Shape} does not require one: set RequiresGrad = true, or compute it from a tensor that has.")).Notes ??= new();
 
     internal void SetHistory(Node? node)
     {

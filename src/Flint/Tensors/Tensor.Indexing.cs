@@ -23,7 +23,7 @@ public sealed partial class Tensor
             {
                 var dx = Zeros(shape, dy.DType);
                 dx.Device.Copy(dy, dx.Region(index));
-                return dx;
+                return Tape.Record(dx, dy, d => d[index]);
             });
         }
         set
@@ -62,8 +62,8 @@ public sealed partial class Tensor
             history = new NaryNode(this, [old, added], (dy, wanted) =>
             {
                 var rest = wanted[0] ? dy.Clone() : null;
-                rest?.Region(index).Fill(0);
-                return [rest, wanted[1] ? dy.Region(index).SumTo(shape).To(dtype) : null];
+                if (rest is not null) rest[index] = 0f;
+                return [rest, wanted[1] ? dy[index].SumTo(shape).To(dtype) : null];
             });
         }
         if (Tape.Enabled || isCurrent) SetHistory(history);

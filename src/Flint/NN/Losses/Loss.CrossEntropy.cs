@@ -33,9 +33,10 @@ public static partial class Loss
         return Tape.Record(y, rows, dy =>
         {
             Indices.RequireStillInRange("CrossEntropy", ids, x.Size(1), ignoreIndex);
-            var dx = Tensor.EmptyLike(x);
             dy = dy.To(x.DType.Finer);
             var scales = reduction == Reduction.None ? dy.Reshape(-1) : dy / divisor;
+            if (Tape.Enabled) return Gradient(scales, rows.To(rows.DType.Finer), task).To(rows.DType);
+            var dx = Tensor.EmptyLike(x);
             x.Device.CrossEntropyGradient(scales.Contiguous(), x, task, logSums, dx);
             return dx;
         }, task.Weight is null ? [x, ids] : [x, ids, task.Weight]);
@@ -43,4 +44,20 @@ public static partial class Loss
 
     /// <inheritdoc cref="CrossEntropy(Tensor, Tensor, Tensor?, int, Reduction, double)"/>
     public static Tensor CrossEntropy(Tensor input, Tensor target) => CrossEntropy(input, target, reduction: Reduction.Mean);
+
+    /// <summary>Of losses -Σ t log softmax(x), as an expression: (softmax(x) Σ t - t) scale.</summary>
+    static Tensor Gradient(Tensor scales, Tensor x, CrossEntropyTask task)
+    {
+        var classes = x.Size(1);
+        var (labels, weights) = (task.Labels.ToArray<long>(), task.Weight?.To(DType.Float64).ToArray<double>());
+        var targets = new double[x.Count];
+        for (var i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] == task.IgnoreIndex) continue;
+            for (var c = 0; c < classes; c++) targets[i * classes + c] = task.LabelSmoothing / classes * (weights?[c] ?? 1);
+            targets[i * classes + labels[i]] += (1 - task.LabelSmoothing) * (weights?[labels[i]] ?? 1);
+        }
+        var t = Tensor.Wrap(targets, x.Shape).To(x.DType);
+        return (x.Softmax(1) * t.Sum(1, keepDim: true) - t) * scales.Reshape(-1, 1);
+    }
 }

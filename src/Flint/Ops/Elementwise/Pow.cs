@@ -38,7 +38,7 @@ public static class PowOps
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V GradientA<V>(V dy, V a, V b, V y) where V : struct, ILane<V> =>
-            V.Select(V.Equal(b, V.Zero), V.Zero, dy * b * V.Pow(a, b - V.One));
+            V.Select(V.Equal(b, V.Zero), V.Zero, dy * b * V.Pow(V.Select(V.Equal(b, V.Zero), V.One, a), b - V.One));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V GradientB<V>(V dy, V a, V b, V y) where V : struct, ILane<V> =>

@@ -38,12 +38,16 @@ public static class GatherOps
         var count = ids.Size(d);
         var y = Tensor.Empty(ids.Shape, x.DType);
         if (y.Count > 0) x.Device.Gather(x.Contiguous(), ids, y, count, axis);
-        return Tape.Record(y, x, dy =>
-        {
-            var dx = Tensor.Zeros(shape, dy.DType);
-            Indices.RequireStillInRange("Gather", ids, axis.Size);
-            if (dy.Count > 0) dy.Device.ScatterAdd(dy.Contiguous(), ids, dx, count, axis);
-            return dx;
-        }, ids);
+        return Tape.Record(y, x, dy => AddAt(dy, ids, d, shape), ids);
+    }
+
+    /// <summary>Zeros of <paramref name="shape"/> with x added at the ids along dimension d: the gradient of <see cref="Apply"/>, and it of this.</summary>
+    internal static Tensor AddAt(Tensor x, Tensor ids, int d, Shape shape)
+    {
+        var axis = Axis.Of(shape, d);
+        var y = Tensor.Zeros(shape, x.DType);
+        Indices.RequireStillInRange("Gather", ids, axis.Size);
+        if (x.Count > 0) x.Device.ScatterAdd(x.Contiguous(), ids, y, ids.Size(d), axis);
+        return Tape.Record(y, x, dy => Apply(dy, ids, d), ids);
     }
 }

@@ -33,12 +33,22 @@ public static class IndexSelectOps
         var (source, axis) = (x.Shape, Axis.Of(x.Shape, d));
         var y = Tensor.Empty(shape, x.DType);
         if (y.Count > 0) x.Device.SelectRows(x.Contiguous(), ids, y, axis);
+        return Tape.Record(y, x, dy => AddRows(operation, dy, ids, d, source, skip), ids);
+    }
+
+    /// <summary>Zeros of <paramref name="shape"/> with the rows of x added at the ids, but for <paramref name="skip"/>.</summary>
+    static Tensor AddRows(string operation, Tensor x, Tensor ids, int d, Shape shape, long skip)
+    {
+        var (rows, axis) = (x.Shape, Axis.Of(shape, d));
+        var y = Tensor.Zeros(shape, x.DType);
+        Indices.RequireStillInRange(operation, ids, axis.Size);
+        if (x.Count > 0) x.Device.AddRows(x.Contiguous(), ids, y, axis, skip);
         return Tape.Record(y, x, dy =>
         {
-            var dx = Tensor.Zeros(source, dy.DType);
-            Indices.RequireStillInRange(operation, ids, axis.Size);
-            if (dy.Count > 0) dy.Device.AddRows(dy.Contiguous(), ids, dx, axis, skip);
-            return dx;
+            var dx = Rows(operation, dy, ids, d, rows, skip);
+            if (skip < 0) return dx;
+            int[] perRow = [.. Enumerable.Range(0, rows.Rank).Select(k => k >= d && k < d + ids.Rank ? rows[k] : 1)];
+            return Tensor.Where(ids.Eq(skip).Reshape(perRow), 0f, dx);
         }, ids);
     }
 }

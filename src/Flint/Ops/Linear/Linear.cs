@@ -14,7 +14,7 @@ public static class LinearOps
         public Tensor Linear(Tensor weight, Tensor? bias = null)
         {
             Check(x, weight, bias);
-            var rows = MatMulOps.Rows(x);
+            var rows = MatMulOps.Rows(x.Detach());
             var output = MatMulOps.Product(rows, MatMulOps.Transposed(weight), bias?.Detach().Contiguous());
             if (x.Rank != 2) output = output.Reshape([.. x.Layout.Sizes[..^1], weight.Size(0)]);
             return bias is null
@@ -27,10 +27,10 @@ public static class LinearOps
     }
 
     static Tensor InputGradient(Tensor dy, Tensor x, Tensor weight) =>
-        MatMulOps.Product(MatMulOps.Rows(dy), weight).Reshape(x.Layout.Sizes);
+        MatMulOps.Rows(dy).MatMul(weight).Reshape(x.Layout.Sizes);
 
     static Tensor WeightGradient(Tensor dy, Tensor x) =>
-        MatMulOps.Product(MatMulOps.Transposed(MatMulOps.Rows(dy)), MatMulOps.Rows(x));
+        MatMulOps.Rows(dy).T.MatMul(MatMulOps.Rows(x));
 
     static void Check(Tensor x, Tensor weight, Tensor? bias)
     {

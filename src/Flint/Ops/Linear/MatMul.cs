@@ -63,12 +63,12 @@ public static class MatMulOps
     static Tensor Over(int[] batch, Tensor x) =>
         x.Rank == 2 && batch.Length == 0 ? x : x.Detach().Expand([.. batch, x.Size(-2), x.Size(-1)]);
 
-    static Tensor LeftGradient(Tensor dy, Tensor x, Tensor y) => Product(dy, Transposed(y)).SumTo(x.Shape);
+    static Tensor LeftGradient(Tensor dy, Tensor x, Tensor y) => dy.MatMul(y.MT).SumTo(x.Shape);
 
     static Tensor RightGradient(Tensor dy, Tensor x, Tensor y) => y.Rank == 2 && x.Rank > 2
         // One matrix served the whole batch: its gradient is one product over all rows.
-        ? Product(Transposed(Rows(x)), Rows(dy))
-        : Product(Transposed(x), dy).SumTo(y.Shape);
+        ? Rows(x).T.MatMul(Rows(dy))
+        : x.MT.MatMul(dy).SumTo(y.Shape);
 
     /// <summary>[..., n] as a matrix of all rows, not recorded.</summary>
     internal static Tensor Rows(Tensor x)
@@ -76,7 +76,7 @@ public static class MatMulOps
         if (x.Rank == 2) return x;
         long rows = 1;
         foreach (var size in x.Layout.Sizes.AsSpan()[..^1]) rows *= size;
-        return x.Detach().Reshape(checked((int)rows), x.Size(-1));
+        return x.Reshape(checked((int)rows), x.Size(-1));
     }
 
     static void Check(Tensor x, Tensor y)

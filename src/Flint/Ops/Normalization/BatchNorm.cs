@@ -46,6 +46,8 @@ public static class BatchNormOps
             if (y.Count > 0) x.Device.BatchNorm(input, mean, rstd, scale, shift, y);
             return Tape.Record(y, [x, weight ?? scale, bias ?? shift], (dy, wanted) =>
             {
+                if (Tape.Enabled)
+                    return Composite.Gradients(v => Formula(v[0], v[1], v[2], ofBatch ? null : (mean, rstd), eps), [x, weight ?? scale, bias ?? shift], dy, wanted);
                 var (dx, dweight, dbias) = (Tensor.EmptyLike(dy), Tensor.Zeros(channels, dy.DType), Tensor.Zeros(channels, dy.DType));
                 if (dy.Count > 0) dy.Device.BatchNormGradient(dy.Contiguous(), input, mean, rstd, scale, dx, dweight, dbias, ofBatch);
                 return [wanted[0] ? dx : null, wanted[1] ? dweight : null, wanted[2] ? dbias : null];
@@ -63,5 +65,14 @@ public static class BatchNormOps
         if (movedMean != runningMean) runningMean!.CopyFrom(movedMean!);
         if (movedVar != runningVar) runningVar!.CopyFrom(movedVar!);
         return (mean, rstd);
+    }
+
+    /// <summary>Of statistics that do not depend on x, where they are known; else of the batch's.</summary>
+    static Tensor Formula(Tensor x, Tensor weight, Tensor bias, (Tensor Mean, Tensor Rstd)? known, double eps)
+    {
+        int[] dims = [0, .. Enumerable.Range(2, x.Rank - 2)], channels = [.. Enumerable.Range(0, x.Rank).Select(d => d == 1 ? -1 : 1)];
+        var centered = x - (known?.Mean.Reshape(channels) ?? x.Mean(dims, keepDim: true));
+        var rstd = known?.Rstd.Reshape(channels) ?? (centered.Square().Mean(dims, keepDim: true) + eps).Rsqrt();
+        return centered * rstd * weight.Reshape(channels) + bias.Reshape(channels);
     }
 }

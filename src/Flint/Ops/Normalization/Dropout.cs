@@ -21,8 +21,7 @@ public static class DropoutOps
             if (!training || p == 0) return x;
             if (p == 1) return x * 0f;
             var start = (generator ?? Random.Generator).Take(x.Count);
-            var y = Drop(x, 1 - p, start);
-            return Tape.Record(y, x, dy => Drop(dy, 1 - p, start));
+            return Drop(x, 1 - p, start);
         }
     }
 
@@ -30,6 +29,6 @@ public static class DropoutOps
     {
         var y = Tensor.EmptyLike(x);
         x.Device.Dropout(x.Contiguous(), y, keep, start);
-        return y;
+        return Tape.Record(y, x, dy => Drop(dy, keep, start));
     }
 }

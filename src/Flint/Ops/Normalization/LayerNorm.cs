@@ -29,10 +29,18 @@ public static class LayerNormOps
             if (y.Count > 0) x.Device.LayerNorm(input, scale, shift, y, mean, rstd, eps);
             return Tape.Record(y, [x, weight ?? scale, bias ?? shift], (dy, wanted) =>
             {
+                if (Tape.Enabled) return Composite.Gradients(v => Formula(v[0], v[1], v[2], eps), [x, weight ?? scale, bias ?? shift], dy, wanted);
                 var (dx, dweight, dbias) = (Tensor.EmptyLike(dy), Tensor.Zeros(normalizedShape, dy.DType), Tensor.Zeros(normalizedShape, dy.DType));
                 if (dy.Count > 0) dy.Device.LayerNormGradient(dy.Contiguous(), input, scale, mean, rstd, dx, dweight, dbias);
                 return [wanted[0] ? dx : null, wanted[1] ? dweight : null, wanted[2] ? dbias : null];
             }, input, scale);
         }
+    }
+
+    static Tensor Formula(Tensor x, Tensor weight, Tensor bias, double eps)
+    {
+        int[] dims = [.. Enumerable.Range(x.Rank - weight.Rank, weight.Rank)];
+        var centered = x - x.Mean(dims, keepDim: true);
+        return centered * (centered.Square().Mean(dims, keepDim: true) + eps).Rsqrt() * weight + bias;
     }
 }

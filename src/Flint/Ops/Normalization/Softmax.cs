@@ -28,9 +28,16 @@ public static class SoftmaxOps
         if (!Tape.Tracks(x)) return y;
         return Tape.Record(y, x, dy =>
         {
+            if (Tape.Enabled) return Gradient(dy, y, x.Rank == 0 ? 0 : dim, log);
             var dx = Tensor.EmptyLike(dy);
             dy.Device.SoftmaxGradient(dy.Contiguous(), y, dx, axis, log);
             return dx;
         }, y);
+    }
+
+    static Tensor Gradient(Tensor dy, Tensor y, int dim, bool log)
+    {
+        if (y.Rank == 0) return Gradient(dy.Reshape(1), y.Reshape(1), dim, log).Reshape([]);
+        return log ? dy - y.Exp() * dy.Sum(dim, keepDim: true) : y * (dy - (dy * y).Sum(dim, keepDim: true));
     }
 }

@@ -42,11 +42,13 @@ public static class AvgPool2dOps
         var y = Tensor.Empty(PoolChecks.Resized(x, rows.Count, columns.Count), x.DType);
         x.Device.AvgPool(x.Contiguous(), y, rows, columns);
         var shape = x.Shape;
-        return Tape.Record(y, x, dy =>
-        {
-            var dx = Tensor.Empty(shape, dy.DType);
-            dy.Device.AvgPoolGradient(dy.Contiguous(), dx, rows, columns);
-            return dx;
-        });
+        return Tape.Record(y, x, dy => Spread(dy, shape, rows, columns));
+    }
+
+    static Tensor Spread(Tensor dy, Shape shape, PoolWindows rows, PoolWindows columns)
+    {
+        var dx = Tensor.Empty(shape, dy.DType);
+        dy.Device.AvgPoolGradient(dy.Contiguous(), dx, rows, columns);
+        return Tape.Record(dx, dy, d => Pool(d, rows, columns));
     }
 }

@@ -60,9 +60,25 @@ public static class MaxPool2dOps
         var shape = x.Shape;
         return Tape.Record(y, x, dy =>
         {
+            if (Tape.Enabled) return Spread(dy, positions, shape, rows, columns);
             var dx = Tensor.Empty(shape, dy.DType);
             dy.Device.MaxPoolGradient(dy.Contiguous(), positions, dx, rows, columns);
             return dx;
         });
+    }
+
+    /// <summary>The gradient as a recorded operation.</summary>
+    static Tensor Spread(Tensor dy, Tensor positions, Shape shape, PoolWindows rows, PoolWindows columns)
+    {
+        var at = positions.To(DType.Int64);
+        // The place in a 2 x 2 block becomes one in the plane: that of the block's corner, and a row and a column on.
+        if (positions.DType == DType.UInt8)
+            at = (Tensor.Arange(rows.Count).Reshape(-1, 1) * 2 + at.Gt(1).To(DType.Int64)) * columns.Size
+                + Tensor.Arange(columns.Count) * 2 + at.BitwiseAnd(1);
+        // A window that lies in the padding has no maximum.
+        dy = Tensor.Where(at.Lt(0), 0f, dy);
+        at = at.Clamp(min: 0);
+        var planes = (int)(shape.Count / Math.Max(1, (long)rows.Size * columns.Size));
+        return GatherOps.AddAt(dy.Reshape(planes, -1), at.Reshape(planes, -1), 1, [planes, rows.Size * columns.Size]).Reshape(shape);
     }
 }

@@ -29,10 +29,8 @@ public static class LogSumExpOps
             max = Tensor.Where(max.IsInf(), 0f, max);
             var kept = (values - max).Exp().Sum(dims, keepDim: true).Log() + max;
             var y = keepDim ? kept : kept.Reshape(Reduction.DroppedSizes(x, dims));
-            if (!Tape.Tracks(x)) return y;
-            // Not of y itself: its history would lead back here.
             var shape = kept.Shape;
-            return Tape.Record(y, x, dy => dy.Reshape(shape) * (x.Detach() - kept).Exp(), x);
+            return Tape.Record(y, x, dy => dy.Reshape(shape) * (x - y.Reshape(shape)).Exp(), x, y);
         }
     }
 }

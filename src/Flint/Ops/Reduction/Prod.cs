@@ -23,7 +23,9 @@ public static class ProdOps
     {
         if (!x.DType.IsFloating) x = x.To(DType.Int64);
         var y = Reduction.Fold<ProductFold>(x, dims, keepDim);
-        return Tape.Tracks(x) ? Tape.Record(y, x, dy => Gradient(dy.Reshape(Reduction.KeptSizes(x, dims)), x.Detach(), dims), x) : y;
+        return Tape.Tracks(x) ? Tape.Record(y, x, dy => Tape.Enabled
+            ? Composite.Gradient(v => Pairwise(v, dims).Reshape(y.Shape), x, dy)
+            : Gradient(dy.Reshape(Reduction.KeptSizes(x, dims)), x, dims), x) : y;
     }
 
     /// <summary>The product of the others: without zeros y / x; a single zero gets the product of the rest; beside it, and among several, 0.</summary>
@@ -34,5 +36,18 @@ public static class ProdOps
         var zeros = zero.Sum(dims, keepDim: true);
         var others = Tensor.Where(zero, rest, rest / Tensor.Where(zero, 1f, x));
         return Tensor.Where((zeros - zero.To(DType.Int64)).Eq(0), dy * others, 0f);
+    }
+
+    /// <summary>The product as a tree of multiplications: whatever is zero, its gradients of all orders are right.</summary>
+    static Tensor Pairwise(Tensor x, int[] dims)
+    {
+        var last = dims.Length == 0 ? x.Reshape(-1) : x.Transpose(dims[0], -1);
+        if (last.Size(-1) == 0) return (last + 1f).Sum(-1) + 1f;
+        for (var n = last.Size(-1); n > 1; n = last.Size(-1))
+        {
+            var pairs = last.Narrow(-1, 0, n / 2) * last.Narrow(-1, n / 2, n / 2);
+            last = n % 2 == 0 ? pairs : Tensor.Concat([pairs, last.Narrow(-1, n - 1, 1)], -1);
+        }
+        return dims.Length == 0 ? last : last.Transpose(dims[0], -1);
     }
 }

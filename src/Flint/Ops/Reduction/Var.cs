@@ -20,10 +20,12 @@ public static class VarOps
             dims ??= [];
             Reduction.RequireFloating(x, "Var");
             var freedom = Math.Max(Reduction.Factor(x, dims) - correction, 0);
-            // The mean needs no gradient of its own: Σ (x - mean) is 0.
             var values = x.To(x.DType.Finer);
             var mean = values.Detach().Mean(dims, keepDim: true);
-            return ((values - mean).Square().Sum(dims, keepDim) / freedom).To(x.DType);
+            var y = (values.Detach() - mean).Square().Sum(dims, keepDim) / freedom;
+            var kept = mean.Shape;
+            // The mean needs no gradient of its own, for Σ (x - mean) is 0, but it does in the gradient.
+            return Tape.Record(y, values, dy => (values - (Tape.Enabled ? values.Mean(dims, keepDim: true) : mean)) * (dy.Reshape(kept) * (2 / freedom)), values).To(x.DType);
         }
 
         /// <summary>The standard deviation along <paramref name="dim"/>.</summary>

@@ -1,4 +1,4 @@
-namespace Flint.Tests.Autograd;
+namespace Flint.Tests.Differentiation;
 
 /// <summary>What is recorded and what is not: NoGrad, Detach, operations of users.</summary>
 public sealed class RecordingTests

@@ -1,4 +1,4 @@
-namespace Flint.Tests.Autograd;
+namespace Flint.Tests.Differentiation;
 
 /// <summary>In-place changes and the tape: right gradients, or an error, never a wrong gradient.</summary>
 public sealed class InPlaceHistoryTests

@@ -1,4 +1,4 @@
-namespace Flint.Tests.Autograd;
+namespace Flint.Tests.Differentiation;
 
 /// <summary>In-place arithmetic keeps the target's dtype, recorded or not.</summary>
 public sealed class InPlaceDTypeTests

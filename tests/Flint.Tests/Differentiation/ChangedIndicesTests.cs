@@ -1,6 +1,6 @@
 using Flint.NN;
 
-namespace Flint.Tests.Autograd;
+namespace Flint.Tests.Differentiation;
 
 /// <summary>Index buffers that are filled again between forward and backward: an error, never a write out of bounds.</summary>
 public class ChangedIndicesTests

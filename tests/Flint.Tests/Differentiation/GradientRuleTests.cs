@@ -1,4 +1,4 @@
-namespace Flint.Tests.Autograd;
+namespace Flint.Tests.Differentiation;
 
 /// <summary>A rule that gives a gradient of another shape or dtype is an error: kernels would read beyond it.</summary>
 public sealed class GradientRuleTests

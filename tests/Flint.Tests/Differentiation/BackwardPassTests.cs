@@ -1,4 +1,4 @@
-namespace Flint.Tests.Autograd;
+namespace Flint.Tests.Differentiation;
 
 public class BackwardPassTests
 {
