@@ -21,7 +21,7 @@ sealed class BackwardPass(GradientGoal? goal, bool retainGraph, bool createGraph
         try
         {
             for (var i = 0; i < roots.Length; i++)
-                if (Wants(roots[i])) Send(roots[i], createGraph ? Tracked(seeds[i]) : seeds[i]);
+                if (Wants(roots[i])) Send(roots[i], createGraph ? SeedNode.Tracked(seeds[i]) : seeds[i]);
             while (ready.TryDequeue(out var node, out _)) Run(node);
         }
         finally
@@ -31,7 +31,7 @@ sealed class BackwardPass(GradientGoal? goal, bool retainGraph, bool createGraph
     }
 
     /// <summary>Whether a gradient sent to this node leads anywhere.</summary>
-    internal bool Wants(Node? node) => node is not (null or SeedNode) && (goal is null || goal.LeadsTo(node));
+    internal bool Wants(Node? node) => node is not null && (goal is null ? node is not SeedNode : goal.LeadsTo(node));
 
     /// <summary>Adds a gradient, of the target's shape and dtype, to what has arrived at <paramref name="target"/>.</summary>
     internal void Send(Node target, Tensor gradient)
@@ -40,6 +40,13 @@ sealed class BackwardPass(GradientGoal? goal, bool retainGraph, bool createGraph
         if (target is LeafNode { Notes: null } leaf && goal is null)
         {
             Accumulate(leaf.Tensor, gradient);
+        }
+        else if (goal is { StopsAtTargets: true } && goal.Targets.TryGetValue(target, out var index))
+        {
+            // Not on the node: an outer pass may have gradients waiting there.
+            if (goal.Found[index] is not { } found) goal.Found[index] = createGraph ? gradient : memory.Take(gradient);
+            else if (createGraph) goal.Found[index] = found.Add(gradient);
+            else Elementwise.AddInto(found, gradient);
         }
         else if (target.Pending is not { } sum)
         {
@@ -99,7 +106,6 @@ sealed class BackwardPass(GradientGoal? goal, bool retainGraph, bool createGraph
     bool IsToRun(OperationNode node)
     {
         if (goal is null) return true;
-        if (goal.StopsAtTargets && goal.Targets.ContainsKey(node)) return false;
         foreach (var input in node.Inputs)
             if (Wants(input)) return true;
         return false;
@@ -131,16 +137,10 @@ sealed class BackwardPass(GradientGoal? goal, bool retainGraph, bool createGraph
     void Inspect(Tensor gradient)
     {
         if (running is null) return;
+        if (AnomalyMode.IsOn) AnomalyMode.Require(gradient, running);
         if (mustTrack && !gradient.RequiresGrad && gradient.Count > 0)
             throw new AutogradException(
                 $"The gradient rule in {Node.Place(running.Rule!.Method)} has no second derivative: what it gave is not recorded, and createGraph asks for that. Write the rule as tensor operations on the tensors that were recorded (no Detach, no NoGrad, no spans), or do without createGraph.");
     }
 
-    static Tensor Tracked(Tensor seed)
-    {
-        if (seed.RequiresGrad) return seed;
-        seed = seed.Detach();
-        seed.SetHistory(new SeedNode(seed));
-        return seed;
-    }
 }

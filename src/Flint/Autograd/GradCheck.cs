@@ -37,6 +37,15 @@ public static class GradCheck
             throw new AutogradException($"The recorded gradient deviates from central differences by {deviation:g3}, more than {tolerance:g3}.");
     }
 
+    /// <summary>As <see cref="Check"/> of the gradient itself: that it is recorded, and its own gradient right (torch.autograd.gradgradcheck).</summary>
+    /// <exception cref="AutogradException">A second derivative differs from the numeric one, or there is none.</exception>
+    public static void CheckSecond(Func<Tensor[], Tensor> function, Tensor[] inputs, double step = 1e-6, double tolerance = 1e-5) => Check(x =>
+    {
+        using var recording = new EnableGrad();
+        var gradients = Autograd.Grad([Project(function(x))], [.. x.Where(input => input.RequiresGrad)], createGraph: true);
+        return Tensor.Concat([.. gradients.Select(g => g.Reshape(-1))]);
+    }, inputs, step, tolerance);
+
     static double Deviation(Func<Tensor[], Tensor> function, Tensor[] inputs, Tensor x, double step)
     {
         using var noGrad = new NoGrad();

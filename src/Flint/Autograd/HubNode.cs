@@ -16,6 +16,11 @@ sealed class HubNode(Tensor output, int outputs, Node?[] inputs, OutputsGradient
 
     internal override Delegate? Rule => rule;
 
+    internal override bool IsOwn => !RunsForeignCode && base.IsOwn;
+
+    /// <summary>The rule calls code that may keep what it makes, though it is one of Flint's.</summary>
+    internal bool RunsForeignCode { get; init; }
+
     /// <summary>Whether it is the first to arrive.</summary>
     internal bool Deliver(int output, Tensor gradient)
     {

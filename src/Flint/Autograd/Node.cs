@@ -19,6 +19,9 @@ abstract class Node(Tensor output)
     /// <summary>The sum of the gradients that have arrived in the current backward pass.</summary>
     internal Tensor? Pending;
 
+    /// <summary>The last entry of any tape: what is recorded from here on comes after it.</summary>
+    internal static long Latest => Interlocked.Read(ref count);
+
     /// <summary>Hooks, a tensor that keeps its gradient, the place of the call: what few nodes have.</summary>
     internal NodeNotes? Notes;
 
@@ -51,8 +54,19 @@ sealed class LeafNode(Tensor tensor) : Node(tensor)
     internal readonly Tensor Tensor = tensor;
 }
 
-/// <summary>The gradient that a pass with createGraph starts from: tracked, so that what depends on it is recorded, but wanted by nobody.</summary>
-sealed class SeedNode(Tensor seed) : Node(seed);
+/// <summary>A tensor that what depends on it is recorded for, though its gradient is given only to who asks a pass for it.</summary>
+sealed class SeedNode(Tensor seed) : Node(seed)
+{
+    /// <summary>The tensor itself where it is tracked, else its memory with a history that begins here.</summary>
+    internal static Tensor Tracked(Tensor x) => x.RequiresGrad ? x : Start(x);
+
+    internal static Tensor Start(Tensor x)
+    {
+        x = x.Detach();
+        x.SetHistory(new SeedNode(x));
+        return x;
+    }
+}
 
 /// <summary>An operation: where its inputs' gradients go, and the rule that computes them.</summary>
 abstract class OperationNode(Tensor output) : Node(output)

@@ -8,4 +8,7 @@ sealed class NodeNotes
 
     /// <summary>An intermediate result that keeps its gradient, see <see cref="Tensor.RetainGrad"/>.</summary>
     internal Tensor? Retaining;
+
+    /// <summary>Which operation it was and who called it, noted inside <see cref="AnomalyMode"/>.</summary>
+    internal string? Origin;
 }

@@ -40,9 +40,13 @@ public static class Tape
     /// <param name="saved">Tensors the rule reads: an in-place change of one before Backward is an error instead of a wrong gradient.</param>
     public static void Record(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> inputs, OutputsGradientRule gradient, params ReadOnlySpan<Tensor> saved)
     {
-        if (outputs.IsEmpty || Nodes(inputs) is not { } nodes) return;
-        var hub = new HubNode(outputs[0], outputs.Length, nodes, gradient);
+        if (!outputs.IsEmpty && Nodes(inputs) is { } nodes) Record(outputs, new HubNode(outputs[0], outputs.Length, nodes, gradient), saved);
+    }
+
+    internal static void Record(ReadOnlySpan<Tensor> outputs, HubNode hub, ReadOnlySpan<Tensor> saved)
+    {
         hub.Save(saved);
+        if (AnomalyMode.IsOn) AnomalyMode.Note(hub, outputs[0]);
         for (var i = 0; i < outputs.Length; i++) Attach(outputs[i], new OutputNode(outputs[i], hub, i), []);
     }
 
@@ -71,6 +75,7 @@ public static class Tape
     {
         node.Save(saved);
         output.SetHistory(node);
+        if (AnomalyMode.IsOn) AnomalyMode.Note(node, output);
         return output;
     }
 }

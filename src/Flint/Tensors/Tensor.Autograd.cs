@@ -12,7 +12,7 @@ public sealed partial class Tensor
     internal Node? Node { get; private set; }
 
     /// <summary>True for a tensor that no recorded operation made: a parameter, an input.</summary>
-    public bool IsLeaf => Node is null or LeafNode;
+    public bool IsLeaf => Node is null or LeafNode or SeedNode;
 
     /// <summary>Whether gradients flow to this tensor. Set it on a leaf to have <see cref="Grad"/> filled.</summary>
     /// <exception cref="DTypeException">The dtype is not floating-point.</exception>

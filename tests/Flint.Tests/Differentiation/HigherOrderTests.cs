@@ -126,6 +126,17 @@ public sealed class HigherOrderTests
     }
 
     [Fact]
+    public void GradCheckTellsARightSecondDerivativeFromAWrongOne()
+    {
+        Tensor x = Leaf(1, 2), w = Leaf(0.5, -1);
+        GradCheck.CheckSecond(v => (v[0] * v[1]).Tanh() * v[0], [x, w]);
+        // The rule is right, but treats x as a constant.
+        Tensor Wrong(Tensor[] v) => Tape.Record(v[0].Detach() * v[0].Detach() + 0 * v[1].Detach(), [v[0], v[1]], (dy, _) => [dy * 2 * v[0].Detach(), dy * 0 * v[1]]);
+        GradCheck.Check(Wrong, [x, w]);
+        Should.Throw<AutogradException>(() => GradCheck.CheckSecond(Wrong, [x, w])).Message.ShouldStartWith("The recorded gradient deviates");
+    }
+
+    [Fact]
     public void CreateGraphInsideNoGradRecords()
     {
         var x = Leaf(2);
