@@ -81,6 +81,18 @@ readonly struct TensorLane(Tensor value) : ILane<TensorLane>
 
     public static TensorLane Erf(TensorLane x) => new(x.Value.Erf());
 
+    public static TensorLane Sin(TensorLane x) => new(x.Value.Sin());
+
+    public static TensorLane Cos(TensorLane x) => new(x.Value.Cos());
+
+    public static TensorLane Atan(TensorLane x) => new(x.Value.Atan());
+
+    public static TensorLane Apply<TFunction>(TFunction function, TensorLane x) where TFunction : unmanaged, IUnaryFunction =>
+        new(Elementwise.Unary(x.Value, function));
+
+    public static TensorLane Apply<TFunction>(TFunction function, TensorLane a, TensorLane b) where TFunction : unmanaged, IBinaryFunction =>
+        new(Elementwise.Binary(a.Value, b.Value, function));
+
     bool IsMask => Value.DType == DType.Bool;
 
     /// <summary>The gradient that a body gave, in full: of dy's shape and dtype, and recorded.</summary>
