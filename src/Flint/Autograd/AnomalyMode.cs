@@ -9,7 +9,8 @@ namespace Flint;
 /// </summary>
 /// <remarks>
 /// It belongs to the thread that made it, as <see cref="NoGrad"/>. Have it around the forward code too, or a gradient's operation is not
-/// known. Lines need the program's debug symbols. Code that records nothing is not watched. Costs nothing when there is none.
+/// known. Lines need the program's debug symbols, and in optimised code may be those of the statement before. Code that records nothing
+/// is not watched. Costs nothing when there is none.
 /// </remarks>
 public sealed class AnomalyMode : IDisposable
 {

@@ -28,13 +28,8 @@ public static class Checkpointing
         if (!Tape.Enabled) return function(inputs);
         Generator[] drawn = [Random.Generator, .. generators];
         var (states, start) = (Array.ConvertAll(drawn, generator => generator.State), Node.Latest);
-        // Recorded, so that one sees what the function depends on; then that record is dropped, with all that only it holds.
-        var outputs = function(inputs);
-        int[] made = [.. Enumerable.Range(0, outputs.Length).Where(i => outputs[i].UpToDateNode() is { } node && node.Sequence > start)];
-        var sources = Sources(made.Select(i => outputs[i].Node!), start);
-        if (sources.Length == 0) return outputs;
-        var results = (Tensor[])outputs.Clone();
-        foreach (var i in made) results[i] = outputs[i].Detach();
+        var (results, made, sources) = Forget(function(inputs), start);
+        if (sources.Length == 0) return results;
         Tensor[] recorded = [.. made.Select(i => results[i])];
         Tape.Record(recorded, new HubNode(recorded[0], recorded.Length, sources, Rule) { RunsForeignCode = true }, inputs);
         return results;
@@ -53,6 +48,19 @@ public static class Checkpointing
                 if (!wanted[i]) found[i] = null;
             return found;
         }
+    }
+
+    /// <summary>
+    /// The outputs without their record, which showed what the function depends on: those made by recorded operations and the sources. Not
+    /// in Run, whose closure would keep the outputs and with them the record.
+    /// </summary>
+    static (Tensor[] Results, int[] Made, Node[] Sources) Forget(Tensor[] outputs, long start)
+    {
+        int[] made = [.. Enumerable.Range(0, outputs.Length).Where(i => outputs[i].UpToDateNode() is { } node && node.Sequence > start)];
+        var sources = Sources(made.Select(i => outputs[i].Node!), start);
+        var results = (Tensor[])outputs.Clone();
+        foreach (var i in made) results[i] = sources.Length == 0 ? outputs[i] : outputs[i].Detach();
+        return (results, made, sources);
     }
 
     static (Tensor[] Outputs, long Start) Repeat(Func<Tensor[], Tensor[]> function, Tensor[] inputs, Generator[] drawn, GeneratorState[] states)

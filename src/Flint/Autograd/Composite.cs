@@ -27,6 +27,9 @@ static class Composite
         return gradients;
     }
 
+    /// <summary>A gradient of zeros, whatever dy is: recorded, so that no second derivative seems to be missing.</summary>
+    internal static Tensor Zeros(Tensor like, Tensor dy) => Tape.Record(Tensor.ZerosLike(like), dy, d => Zeros(dy, d));
+
     internal static Tensor Gradient(Func<Tensor, Tensor> formula, Tensor input, Tensor dy) =>
         Gradients(x => formula(x[0]), [input], dy, [true])[0]!;
 }

@@ -100,6 +100,6 @@ readonly struct TensorLane(Tensor value) : ILane<TensorLane>
     {
         var gradient = Value.To(dy.DType).Expand(dy.Shape);
         // A constant, such as the 0 of Floor: whatever dy is, its own gradient is 0.
-        return gradient.RequiresGrad ? gradient : Tape.Record(gradient.Clone(), dy, static d => Tensor.ZerosLike(d));
+        return gradient.RequiresGrad ? gradient : Tape.Record(gradient.Clone(), dy, d => Composite.Zeros(dy, d));
     }
 }

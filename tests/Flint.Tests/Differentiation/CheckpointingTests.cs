@@ -151,7 +151,7 @@ public sealed class CheckpointingTests
     [Fact]
     public void MemoryOfIntermediateResultsIsNotHeld()
     {
-        const int Count = 1 << 18, Steps = 12;
+        const int Count = 1 << 20, Steps = 12; // large beside what tests in parallel hold
         var x = Tensor.Ones([Count]);
         x.RequiresGrad = true;
         Tensor Part(Tensor h)
@@ -170,7 +170,7 @@ public sealed class CheckpointingTests
             return held;
         }
         var (plain, checkpointed) = (Held(() => Part(x)), Held(() => Checkpointing.Run(Part, x)));
-        plain.ShouldBeGreaterThanOrEqualTo(Count * 4L * Steps);
-        checkpointed.ShouldBeLessThan(Count * 4L * 4);
+        plain.ShouldBeGreaterThan(Count * 4L * Steps * 3 / 4);
+        checkpointed.ShouldBeLessThan(Count * 4L * Steps / 2);
     }
 }

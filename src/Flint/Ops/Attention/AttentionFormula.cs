@@ -28,7 +28,7 @@ static class AttentionFormula
         }
         // Rows without a key would be NaN; their weights are zeros.
         var zero = Tensor.Scalar(0, scores.DType);
-        var isMaskedOut = scores.Detach().Max(-1, keepDim: true).Values == Tensor.Scalar(double.NegativeInfinity, scores.DType);
+        var isMaskedOut = scores.Detach().Max(-1, keepDim: true).Values.Eq(Tensor.Scalar(double.NegativeInfinity, scores.DType));
         return Tensor.Where(isMaskedOut, zero, Tensor.Where(isMaskedOut, zero, scores).Softmax(-1));
     }
 

@@ -48,23 +48,23 @@ public static class AttentionOps
         var (q, k, v) = (task.Query, task.Key, task.Value);
         var rows = task with { Query = Rows(q), Key = Rows(k), Value = Rows(v) };
         int[] sizes = [.. weights[..^1], v.Size(-1)];
-        if (weights[^1] == 0 || task.Keep == 0) return Tape.Record(Tensor.Zeros(new Shape(sizes), q.DType), [q, k, v], (_, wanted) => Zeros(wanted, q, k, v));
+        if (weights[^1] == 0 || task.Keep == 0) return Tape.Record(Tensor.Zeros(new Shape(sizes), q.DType), [q, k, v], (dy, wanted) => Zeros(dy, wanted, q, k, v));
         var (output, logSums) = (Tensor.Empty(new Shape(sizes), q.DType), Tensor.Empty(new Shape(weights[..^1]), q.DType.Finer));
         if (logSums.Count > 0) q.Device.Attention(rows, output, logSums);
         return Tape.Record(output, [q, k, v], (dy, wanted) =>
         {
             if (Tape.Enabled) return AttentionFormula.Gradients(task, dy, weights);
-            if (logSums.Count == 0) return Zeros(wanted, q, k, v);
+            if (logSums.Count == 0) return Zeros(dy, wanted, q, k, v);
             var (dq, dk, dv) = (Tensor.EmptyLike(q), Tensor.EmptyLike(k), Tensor.EmptyLike(v));
             dy.Device.AttentionGradient(rows, output, logSums, dy.Contiguous(), dq, dk, dv);
             return [wanted[0] ? dq : null, wanted[1] ? dk : null, wanted[2] ? dv : null];
         }, q, k, v, output);
     }
 
-    static Tensor?[] Zeros(ReadOnlySpan<bool> wanted, params ReadOnlySpan<Tensor> inputs)
+    static Tensor?[] Zeros(Tensor dy, ReadOnlySpan<bool> wanted, params ReadOnlySpan<Tensor> inputs)
     {
         var zeros = new Tensor?[inputs.Length];
-        for (var i = 0; i < zeros.Length; i++) zeros[i] = wanted[i] ? Tensor.ZerosLike(inputs[i]) : null;
+        for (var i = 0; i < zeros.Length; i++) zeros[i] = wanted[i] ? Composite.Zeros(inputs[i], dy) : null;
         return zeros;
     }
 

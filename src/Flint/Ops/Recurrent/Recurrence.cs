@@ -37,7 +37,9 @@ static class Recurrence
         return Tape.Record(output, [gx, h, c ?? none, weight, bias ?? none], (dy, wanted) =>
         {
             if (Tape.Enabled)
-                throw new AutogradException("Recurrent layers have no second derivatives: write the cell with MatMul, Sigmoid and Tanh where a gradient of a gradient is wanted.");
+                return Composite.Gradients(
+                    v => RecurrenceFormula.Run(kind, v[0], v[1], c is null ? null : v[2], v[3], bias is null ? null : v[4]),
+                    [gx, h, c ?? none, weight, bias ?? none], dy, wanted);
             var steps = new Backward(kind, first, output, cells, kept, weight.Detach());
             return steps.Run(dy.Contiguous(), wanted);
         }, weight, output);
