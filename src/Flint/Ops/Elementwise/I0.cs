@@ -25,6 +25,8 @@ public static class I0Ops
 
     readonly struct I1Body : IUnaryFunction
     {
+        public static Operands GradientReads => Operands.First | Operands.Output;
+
         public double Of(double x) => SpecialMath.BesselI(1, x);
 
         public V Forward<V>(V x) where V : struct, ILane<V> => V.Apply(this, x);

@@ -41,13 +41,15 @@ public static class ProdOps
     /// <summary>The product as a tree of multiplications: whatever is zero, its gradients of all orders are right.</summary>
     static Tensor Pairwise(Tensor x, int[] dims)
     {
-        var last = dims.Length == 0 ? x.Reshape(-1) : x.Transpose(dims[0], -1);
+        int[] along = dims.Length == 0 ? [.. Enumerable.Range(0, x.Rank)] : [.. dims.Select(x.Dim)];
+        int[] kept = [.. Enumerable.Range(0, x.Rank).Except(along)];
+        var last = x.Permute([.. kept, .. along]).Reshape([.. kept.Select(d => x.Size(d)), (int)Reduction.Factor(x, dims)]);
         if (last.Size(-1) == 0) return (last + 1f).Sum(-1) + 1f;
         for (var n = last.Size(-1); n > 1; n = last.Size(-1))
         {
             var pairs = last.Narrow(-1, 0, n / 2) * last.Narrow(-1, n / 2, n / 2);
             last = n % 2 == 0 ? pairs : Tensor.Concat([pairs, last.Narrow(-1, n - 1, 1)], -1);
         }
-        return dims.Length == 0 ? last : last.Transpose(dims[0], -1);
+        return last;
     }
 }
