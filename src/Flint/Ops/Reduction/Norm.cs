@@ -44,7 +44,7 @@ public static class NormOps
 
     static Tensor Gradient(Tensor dy, Tensor x, Tensor y, double p, int[] dims)
     {
-        if (p == 0) return dy * Tensor.ZerosLike(x);
+        if (p == 0) return Composite.Zeros(x, dy);
         if (p == 1) return dy * x.Sign();
         if (double.IsInfinity(p))
         {

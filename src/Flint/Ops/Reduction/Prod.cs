@@ -41,15 +41,19 @@ public static class ProdOps
     /// <summary>The product as a tree of multiplications: whatever is zero, its gradients of all orders are right.</summary>
     static Tensor Pairwise(Tensor x, int[] dims)
     {
-        int[] along = dims.Length == 0 ? [.. Enumerable.Range(0, x.Rank)] : [.. dims.Select(x.Dim)];
-        int[] kept = [.. Enumerable.Range(0, x.Rank).Except(along)];
-        var last = x.Permute([.. kept, .. along]).Reshape([.. kept.Select(d => x.Size(d)), (int)Reduction.Factor(x, dims)]);
-        if (last.Size(-1) == 0) return (last + 1f).Sum(-1) + 1f;
-        for (var n = last.Size(-1); n > 1; n = last.Size(-1))
+        if (dims.Length == 0) return Along(x.Reshape(-1), 0);
+        foreach (var dim in dims) x = Along(x, x.Dim(dim));
+        return x;
+    }
+
+    static Tensor Along(Tensor x, int d)
+    {
+        if (x.Size(d) == 0) return x.Sum(d, keepDim: true) + 1f;
+        for (var n = x.Size(d); n > 1; n = x.Size(d))
         {
-            var pairs = last.Narrow(-1, 0, n / 2) * last.Narrow(-1, n / 2, n / 2);
-            last = n % 2 == 0 ? pairs : Tensor.Concat([pairs, last.Narrow(-1, n - 1, 1)], -1);
+            var pairs = x.Narrow(d, 0, n / 2) * x.Narrow(d, n / 2, n / 2);
+            x = n % 2 == 0 ? pairs : Tensor.Concat([pairs, x.Narrow(d, n - 1, 1)], d);
         }
-        return last;
+        return x;
     }
 }
