@@ -1,13 +1,45 @@
+using System.Diagnostics;
 using Flint.Imaging;
 
 namespace Flint.Training;
 
-/// <summary>Draws, after each epoch, loss.svg and .png, a picture per metric, NAME_curve for one that has a curve, and confusion.svg and .png, into a run's folder.</summary>
+/// <summary>Draws, after each epoch (where epochs are short, now and then and at the end), loss.svg and .png, a picture per metric, NAME_curve for one that has a curve, and confusion.svg and .png, into a run's folder.</summary>
 /// <param name="run">Where to, and whose labels.</param>
 public sealed class RunPictures(RunFolder run) : Callback
 {
+    // Drawing may take a tenth of the time of a training.
+    const int Share = 10;
+
+    readonly Stopwatch since = Stopwatch.StartNew();
+    TimeSpan cost;
+    Evaluation? latest;
+    bool isDrawn = true;
+
     /// <inheritdoc/>
     public override void OnEpoch(Trainer trainer, EpochReport report, Evaluation? validation)
+    {
+        (latest, isDrawn) = (validation, false);
+        if (since.Elapsed >= Share * cost) Draw(trainer);
+    }
+
+    /// <inheritdoc/>
+    public override void OnCancel(Trainer trainer) => OnEnd(trainer);
+
+    /// <inheritdoc/>
+    public override void OnEnd(Trainer trainer)
+    {
+        if (!isDrawn) Draw(trainer);
+    }
+
+    void Draw(Trainer trainer)
+    {
+        var clock = Stopwatch.StartNew();
+        Draw(trainer, latest);
+        (cost, isDrawn) = (clock.Elapsed, true);
+        since.Restart();
+    }
+
+    void Draw(Trainer trainer, Evaluation? validation)
     {
         Curves("loss", trainer.History, r => r.TrainLoss, r => r.ValLoss);
         foreach (var metric in validation?.Metrics ?? [])
@@ -28,8 +60,8 @@ public sealed class RunPictures(RunFolder run) : Callback
             YLabel = name,
             Series =
             [
-                new("training", epochs, [.. history.Select(train)]) { HasDots = true },
-                new("test", epochs, [.. history.Select(r => validation(r) ?? double.NaN)]) { HasDots = true },
+                new("training", epochs, [.. history.Select(train)]) { HasDots = history.Count < 60 },
+                new("test", epochs, [.. history.Select(r => validation(r) ?? double.NaN)]) { HasDots = history.Count < 60 },
             ],
         }.SaveBoth(run.File(name));
     }
