@@ -15,6 +15,9 @@ public abstract class Study<TData> : Recipe
     /// <summary>The names of the classes; none where there are none.</summary>
     protected virtual IReadOnlyList<string> Labels(TData data) => [];
 
+    /// <summary>What inputs are put through, where they are images.</summary>
+    protected virtual Preprocessing? Preprocessing(TData data) => null;
+
     /// <summary>What the study does: trainings by <see cref="StudyRun.Fit"/>, pictures into the run folder, tables and a headline in the result.</summary>
     protected abstract RunResult Run(StudyRun run, TData data);
 
@@ -22,6 +25,6 @@ public abstract class Study<TData> : Recipe
     public sealed override RecipeRun Prepare(RunArguments arguments, RunPlace place)
     {
         var data = Load(arguments.Data);
-        return new StudyRun(place.Folder(this, arguments, Describe(data), Labels(data)), arguments, run => Run(run, data));
+        return new StudyRun(place.Folder(this, arguments, Describe(data), Labels(data), Preprocessing(data)), arguments, run => Run(run, data));
     }
 }

@@ -4,8 +4,13 @@ namespace Flint.Training;
 /// <param name="goal">What should become better; accuracy unless given.</param>
 /// <param name="patience">Epochs without improvement to wait, 1 or more.</param>
 /// <param name="margin">How much better counts, 0 or more.</param>
-public sealed class EarlyStopping(Goal? goal = null, int patience = 5, double margin = 0) : Callback
+/// <param name="restoreBest">
+/// When training ends, the weights become those of the best epoch. They are kept in memory, not in checkpoints: after a resumption the best since then counts.
+/// </param>
+public sealed class EarlyStopping(Goal? goal = null, int patience = 5, double margin = 0, bool restoreBest = false) : Callback
 {
+    Dictionary<string, Tensor>? best;
+
     readonly Goal goal = goal ?? new();
     readonly int patience = patience >= 1
         ? patience
@@ -17,12 +22,19 @@ public sealed class EarlyStopping(Goal? goal = null, int patience = 5, double ma
     /// <inheritdoc/>
     public override void OnEpoch(Trainer trainer, EpochReport report, Evaluation? validation)
     {
-        var (best, since) = (double.NaN, 0);
+        var (highest, since) = (double.NaN, 0);
         foreach (var figure in trainer.History.Select(goal.Of))
         {
-            if (double.IsNaN(best) || goal.IsBetter(figure, best, margin)) (best, since) = (figure, 0);
+            if (double.IsNaN(highest) || goal.IsBetter(figure, highest, margin)) (highest, since) = (figure, 0);
             else since++;
         }
+        if (restoreBest && since == 0) best = trainer.Model.StateDict().ToDictionary(e => e.Key, e => e.Value.Clone());
         if (since >= patience) trainer.Stop();
+    }
+
+    /// <inheritdoc/>
+    public override void OnEnd(Trainer trainer)
+    {
+        if (best is not null) trainer.Model.LoadStateDict(best);
     }
 }
