@@ -16,6 +16,9 @@ sealed class FlintProcess : IDisposable
 
     internal (int ExitCode, string Output, string Error) Run(params string[] arguments) => Finish(Start(arguments));
 
+    /// <summary>With data sets that the repository does not hold.</summary>
+    internal (int ExitCode, string Output, string Error) Run(string data, string[] arguments) => Finish(Start(arguments, ("FLINT_DATA", data)));
+
     internal Process Start(params string[] arguments) => Start(arguments, []);
 
     internal Process Start(string[] arguments, params (string Name, string Value)[] environment)

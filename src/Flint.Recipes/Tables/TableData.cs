@@ -21,11 +21,15 @@ public sealed record TableData(Table Features, IReadOnlyList<int> Answers, IRead
         return new(table.Drop([target]), [.. names.Select(n => Array.IndexOf(labels, n))], labels);
     }
 
-    /// <summary>Reads a CSV file with the columns of a task; the target may be missing.</summary>
-    public static Table Read(TableTask task, string path)
+    /// <summary>Reads a CSV file with the columns of a task.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="hasTarget">False where the file need not hold the target.</param>
+    public static Table Read(TableTask task, string path, bool hasTarget = true)
     {
         ArgumentNullException.ThrowIfNull(task);
-        var table = Table.Read(path, task.Format);
+        var types = task.Format.Types.Where(t => hasTarget || t.Key != task.Target).ToDictionary();
+        var table = Table.Read(path, task.Format with { Types = types });
         foreach (var name in task.ZeroIsMissing.Where(table.Has))
             table = table.With(Column.Numbers(name, table[name].ToNumbers().Select(v => v == 0 ? double.NaN : v)));
         return table.Drop(task.LeftOut.Where(table.Has));
