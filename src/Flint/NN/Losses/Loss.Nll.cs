@@ -24,8 +24,9 @@ public static partial class Loss
         return reduction switch
         {
             Reduction.Mean => losses.Sum() / counts.Sum(),
-            Reduction.Sum => losses.Sum(),
-            _ => losses.Reshape(target.Shape),
+            Reduction.BatchMean when input.Rank > 1 => losses.Sum() / input.Size(0),
+            Reduction.None => losses.Reshape(target.Shape),
+            _ => losses.Sum(),
         };
     }
 

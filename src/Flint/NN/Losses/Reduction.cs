@@ -11,4 +11,7 @@ public enum Reduction
 
     /// <summary>Nothing: they are returned one by one.</summary>
     None,
+
+    /// <summary>Their sum over the size of the first dimension, a scalar.</summary>
+    BatchMean,
 }
