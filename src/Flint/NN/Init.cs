@@ -4,7 +4,7 @@ namespace Flint.NN;
 /// Fills weights in place and gives them back, as torch.nn.init. A weight is [out, in] or [out, in, kernel...]; its fan-in is in times
 /// the kernel's size, its fan-out is out times it.
 /// </summary>
-public static class Init
+public static partial class Init
 {
     /// <summary>U(-b, b), <c>b = gain · √(3 / fan)</c> (He et al. 2015). The default of Linear and Conv2d is a = √5.</summary>
     /// <param name="weight">At least a matrix.</param>
@@ -63,6 +63,12 @@ public static class Init
 
     /// <summary>All ones.</summary>
     public static Tensor Ones(Tensor tensor) => Constant(tensor, 1);
+
+    /// <summary>Ones on the diagonal, zeros elsewhere: a Linear that keeps its input.</summary>
+    /// <exception cref="ShapeException">The tensor is not a matrix.</exception>
+    public static Tensor Eye(Tensor tensor) => tensor.Rank == 2
+        ? Set(tensor, Tensor.Eye(tensor.Size(0), tensor.Size(1), tensor.DType))
+        : throw new ShapeException($"Eye fills a matrix, but got {tensor.Shape}.");
 
     /// <summary>How much an activation shrinks the standard deviation, to be made up for by the weights before it.</summary>
     /// <param name="nonlinearity">The activation.</param>
