@@ -36,6 +36,8 @@ public abstract partial class Module
             if (entry.Tensor.DType.IsFloating) entry.Tensor.ConvertTo(dtype);
     }
 
+    internal void SetMode(bool training) => IsTraining = training;
+
     void SetRequiresGrad(bool value)
     {
         foreach (var entry in State.Parameters) entry.Tensor.RequiresGrad = value;

@@ -13,13 +13,4 @@ public abstract partial class Module
     /// <summary>The table for one Float32 input of this shape.</summary>
     /// <inheritdoc cref="Summary(Tensor[])"/>
     public string Summary(Shape input) => Summary(Tensor.Zeros(input));
-
-    /// <summary>Shows a layer's output to a running <see cref="Summary(Tensor[])"/>, and gives it back.</summary>
-    protected Tensor Observe(Tensor output)
-    {
-        if (LayerObserver.Current is { } observer) observer.Outputs[this] = output.Shape;
-        return output;
-    }
-
-    internal void SetMode(bool training) => IsTraining = training;
 }

@@ -60,23 +60,6 @@ public abstract partial class Module
     /// <summary>The buffers with their keys.</summary>
     public IReadOnlyList<(string Name, Tensor Buffer)> NamedBuffers() => [.. State.Buffers.Select(e => (e.Name, e.Tensor))];
 
-    /// <summary>This module, under the empty name, and all inside it, parents before children.</summary>
-    public IReadOnlyList<(string Name, Module Module)> NamedModules() => State.Modules;
-
-    /// <summary>The modules directly inside this one.</summary>
-    public IReadOnlyList<Module> Children()
-    {
-        var inner = new HashSet<Module>();
-        var children = new List<Module>();
-        foreach (var (_, module) in State.Modules.Skip(1))
-        {
-            if (inner.Contains(module)) continue;
-            children.Add(module);
-            inner.UnionWith(module.State.Modules.Select(m => m.Module));
-        }
-        return children;
-    }
-
     internal ModuleState State => ModuleState.Of(this);
 
     /// <summary>The longest name wins: the one given from the outermost module.</summary>

@@ -84,5 +84,5 @@ sealed class StateWalk
             State.Aliases.TryAdd($"{second}.{name[prefix.Length..]}", name);
     }
 
-    static string Join(string path, string key) => path.Length == 0 ? key : key.Length == 0 ? path : $"{path}.{key}";
+    internal static string Join(string path, string key) => path.Length == 0 ? key : key.Length == 0 ? path : $"{path}.{key}";
 }

@@ -5,7 +5,7 @@ namespace Flint.NN;
 /// its group, <c>y[n, o, p] = b[o] + Σ x[n, c, p · stride + u · dilation - padding] · W[o, c, u]</c> over c and u.
 /// </summary>
 /// <remarks>Weight [out, in / groups, kernel] and bias [out] start as U(±1/√(in / groups · kernel elements)).</remarks>
-public abstract class Conv : Module, ILayer
+public abstract class Conv : Module, IWeightLayer
 {
     readonly int[] stride, dilation;
     readonly int groups;
@@ -33,20 +33,23 @@ public abstract class Conv : Module, ILayer
 
     private protected abstract string Expects { get; }
 
-    private protected abstract Tensor Convolve(Tensor x, int[] stride, Padding padding, int[] dilation, int groups);
+    private protected abstract Tensor Convolve(Tensor x, Tensor weight, int[] stride, Padding padding, int[] dilation, int groups);
 
     /// <summary>[N, in, ...] to [N, out, ...] (or without N); each size becomes ⌊(size + 2 padding - dilation (kernel - 1) - 1) / stride⌋ + 1.</summary>
     /// <exception cref="ShapeException">The input has another rank or number of channels, or the kernel does not fit into the padded input.</exception>
-    public Tensor Forward(Tensor x)
+    public Tensor Forward(Tensor x) => Forward(x, Weight);
+
+    /// <inheritdoc/>
+    public Tensor Forward(Tensor x, Tensor weight)
     {
-        var (dims, channels) = (stride.Length, Weight.Size(1) * groups);
+        var (dims, channels) = (stride.Length, weight.Size(1) * groups);
         if (x.Rank != dims + 1 && x.Rank != dims + 2)
             throw new ShapeException($"{Label} expects {Expects} but got {x.Shape}.");
         if (x.Size(-dims - 1) != channels)
-            throw new ShapeException($"{Label} expects {channels} input channels (weight {Weight.Shape}) but got {x.Shape}: channels are dimension {x.Rank - dims - 1}.");
-        if (paddingMode == PadMode.Constant) return Observe(Convolve(x, stride, padding, dilation, groups));
-        var (before, after) = padding.Of(Label, Conv1dOps.KernelOf(Weight), stride, dilation);
+            throw new ShapeException($"{Label} expects {channels} input channels (weight {weight.Shape}) but got {x.Shape}: channels are dimension {x.Rank - dims - 1}.");
+        if (paddingMode == PadMode.Constant) return Observe(Convolve(x, weight, stride, padding, dilation, groups));
+        var (before, after) = padding.Of(Label, Conv1dOps.KernelOf(weight), stride, dilation);
         int[] pairs = [.. before.Zip(after, (b, a) => new[] { b, a }).Reverse().SelectMany(pair => pair)];
-        return Observe(Convolve(x.Pad(pairs, paddingMode), stride, Padding.Valid, dilation, groups));
+        return Observe(Convolve(x.Pad(pairs, paddingMode), weight, stride, Padding.Valid, dilation, groups));
     }
 }

@@ -19,6 +19,6 @@ public sealed class Conv1d(
 {
     private protected override string Expects => "[N, C, L] or [C, L]";
 
-    private protected override Tensor Convolve(Tensor x, int[] stride, Padding padding, int[] dilation, int groups) =>
-        x.Conv1d(Weight, Bias, stride[0], padding, dilation[0], groups);
+    private protected override Tensor Convolve(Tensor x, Tensor weight, int[] stride, Padding padding, int[] dilation, int groups) =>
+        x.Conv1d(weight, Bias, stride[0], padding, dilation[0], groups);
 }

@@ -19,6 +19,6 @@ public sealed class Conv2d(
 {
     private protected override string Expects => "[N, C, H, W] or [C, H, W]";
 
-    private protected override Tensor Convolve(Tensor x, int[] stride, Padding padding, int[] dilation, int groups) =>
-        x.Conv2d(Weight, Bias, (stride[0], stride[1]), padding, (dilation[0], dilation[1]), groups);
+    private protected override Tensor Convolve(Tensor x, Tensor weight, int[] stride, Padding padding, int[] dilation, int groups) =>
+        x.Conv2d(weight, Bias, (stride[0], stride[1]), padding, (dilation[0], dilation[1]), groups);
 }

@@ -19,6 +19,6 @@ public sealed class Conv3d(
 {
     private protected override string Expects => "[N, C, D, H, W] or [C, D, H, W]";
 
-    private protected override Tensor Convolve(Tensor x, int[] stride, Padding padding, int[] dilation, int groups) =>
-        x.Conv3d(Weight, Bias, (stride[0], stride[1], stride[2]), padding, (dilation[0], dilation[1], dilation[2]), groups);
+    private protected override Tensor Convolve(Tensor x, Tensor weight, int[] stride, Padding padding, int[] dilation, int groups) =>
+        x.Conv3d(weight, Bias, (stride[0], stride[1], stride[2]), padding, (dilation[0], dilation[1], dilation[2]), groups);
 }

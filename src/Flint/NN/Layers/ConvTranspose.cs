@@ -9,7 +9,7 @@ namespace Flint.NN;
 /// Weight [in, out / groups, kernel] and bias [out] start as U(±1/√(out / groups · kernel elements)). Padding of the output is cut off;
 /// only zeros make sense, so there is no padding mode.
 /// </remarks>
-public abstract class ConvTranspose : Module, ILayer
+public abstract class ConvTranspose : Module, IWeightLayer
 {
     readonly int[] stride, padding, outputPadding, dilation;
     readonly int groups;
@@ -36,17 +36,20 @@ public abstract class ConvTranspose : Module, ILayer
 
     private protected abstract string Expects { get; }
 
-    private protected abstract Tensor Convolve(Tensor x, int[] stride, int[] padding, int[] outputPadding, int groups, int[] dilation);
+    private protected abstract Tensor Convolve(Tensor x, Tensor weight, int[] stride, int[] padding, int[] outputPadding, int groups, int[] dilation);
 
     /// <summary>[N, in, ...] to [N, out, ...] (or without N); each size becomes (size - 1) stride - 2 padding + dilation (kernel - 1) + outputPadding + 1.</summary>
     /// <exception cref="ShapeException">The input has another rank or number of channels, or nothing is left of the output.</exception>
-    public Tensor Forward(Tensor x)
+    public Tensor Forward(Tensor x) => Forward(x, Weight);
+
+    /// <inheritdoc/>
+    public Tensor Forward(Tensor x, Tensor weight)
     {
         var dims = stride.Length;
         if (x.Rank != dims + 1 && x.Rank != dims + 2)
             throw new ShapeException($"{Label} expects {Expects} but got {x.Shape}.");
-        if (x.Size(-dims - 1) != Weight.Size(0))
-            throw new ShapeException($"{Label} expects {Weight.Size(0)} input channels (weight {Weight.Shape}) but got {x.Shape}: channels are dimension {x.Rank - dims - 1}.");
-        return Observe(Convolve(x, stride, padding, outputPadding, groups, dilation));
+        if (x.Size(-dims - 1) != weight.Size(0))
+            throw new ShapeException($"{Label} expects {weight.Size(0)} input channels (weight {weight.Shape}) but got {x.Shape}: channels are dimension {x.Rank - dims - 1}.");
+        return Observe(Convolve(x, weight, stride, padding, outputPadding, groups, dilation));
     }
 }

@@ -19,6 +19,6 @@ public sealed class ConvTranspose1d(
 {
     private protected override string Expects => "[N, C, L] or [C, L]";
 
-    private protected override Tensor Convolve(Tensor x, int[] stride, int[] padding, int[] outputPadding, int groups, int[] dilation) =>
-        x.ConvTranspose1d(Weight, Bias, stride[0], padding[0], outputPadding[0], groups, dilation[0]);
+    private protected override Tensor Convolve(Tensor x, Tensor weight, int[] stride, int[] padding, int[] outputPadding, int groups, int[] dilation) =>
+        x.ConvTranspose1d(weight, Bias, stride[0], padding[0], outputPadding[0], groups, dilation[0]);
 }

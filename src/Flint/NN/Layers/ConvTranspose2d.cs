@@ -19,6 +19,6 @@ public sealed class ConvTranspose2d(
 {
     private protected override string Expects => "[N, C, H, W] or [C, H, W]";
 
-    private protected override Tensor Convolve(Tensor x, int[] stride, int[] padding, int[] outputPadding, int groups, int[] dilation) =>
-        x.ConvTranspose2d(Weight, Bias, (stride[0], stride[1]), (padding[0], padding[1]), (outputPadding[0], outputPadding[1]), groups, (dilation[0], dilation[1]));
+    private protected override Tensor Convolve(Tensor x, Tensor weight, int[] stride, int[] padding, int[] outputPadding, int groups, int[] dilation) =>
+        x.ConvTranspose2d(weight, Bias, (stride[0], stride[1]), (padding[0], padding[1]), (outputPadding[0], outputPadding[1]), groups, (dilation[0], dilation[1]));
 }

@@ -19,6 +19,6 @@ public sealed class ConvTranspose3d(
 {
     private protected override string Expects => "[N, C, D, H, W] or [C, D, H, W]";
 
-    private protected override Tensor Convolve(Tensor x, int[] stride, int[] padding, int[] outputPadding, int groups, int[] dilation) =>
-        x.ConvTranspose3d(Weight, Bias, (stride[0], stride[1], stride[2]), (padding[0], padding[1], padding[2]), (outputPadding[0], outputPadding[1], outputPadding[2]), groups, (dilation[0], dilation[1], dilation[2]));
+    private protected override Tensor Convolve(Tensor x, Tensor weight, int[] stride, int[] padding, int[] outputPadding, int groups, int[] dilation) =>
+        x.ConvTranspose3d(weight, Bias, (stride[0], stride[1], stride[2]), (padding[0], padding[1], padding[2]), (outputPadding[0], outputPadding[1], outputPadding[2]), groups, (dilation[0], dilation[1], dilation[2]));
 }

@@ -2,7 +2,7 @@ namespace Flint.NN;
 
 /// <summary>A fully connected layer: <c>y = x Wᵀ + b</c> over the last dimension (torch Linear).</summary>
 /// <remarks>Weight [out, in] and bias [out] start as U(±1/√in).</remarks>
-public sealed class Linear : Module, ILayer
+public sealed class Linear : Module, IWeightLayer
 {
     /// <summary>A layer with random weights.</summary>
     /// <param name="inFeatures">Size of the input's last dimension.</param>
@@ -25,10 +25,13 @@ public sealed class Linear : Module, ILayer
 
     /// <summary>[..., in] to [..., out].</summary>
     /// <exception cref="ShapeException">The last dimension is not <c>in</c>.</exception>
-    public Tensor Forward(Tensor x)
+    public Tensor Forward(Tensor x) => Forward(x, Weight);
+
+    /// <inheritdoc/>
+    public Tensor Forward(Tensor x, Tensor weight)
     {
-        if (x.Rank == 0 || x.Size(-1) != Weight.Size(1))
-            throw new ShapeException($"{Label} expects {Weight.Size(1)} input features (weight {Weight.Shape}) but got {x.Shape}: features are the last dimension.");
-        return Observe(x.Linear(Weight, Bias));
+        if (x.Rank == 0 || x.Size(-1) != weight.Size(1))
+            throw new ShapeException($"{Label} expects {weight.Size(1)} input features (weight {weight.Shape}) but got {x.Shape}: features are the last dimension.");
+        return Observe(x.Linear(weight, Bias));
     }
 }

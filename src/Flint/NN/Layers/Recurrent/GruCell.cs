@@ -8,5 +8,5 @@ public sealed class GruCell(int inputSize, int hiddenSize, bool bias = true) : R
 {
     /// <summary>[B, input] and a state [B, hidden], zeros where not given, to the new state.</summary>
     /// <exception cref="ShapeException">A size does not fit.</exception>
-    public Tensor Forward(Tensor x, Tensor? h = null) => x.GruCell(Start(x, h), WeightIh, WeightHh, BiasIh, BiasHh);
+    public Tensor Forward(Tensor x, Tensor? h = null) => Observe(x.GruCell(Start(x, h), WeightIh, WeightHh, BiasIh, BiasHh));
 }

@@ -8,6 +8,9 @@ public sealed class LstmCell(int inputSize, int hiddenSize, bool bias = true) : 
 {
     /// <summary>[B, input] and states [B, hidden], zeros where not given, to the new states.</summary>
     /// <exception cref="ShapeException">A size does not fit.</exception>
-    public (Tensor H, Tensor C) Forward(Tensor x, Tensor? h = null, Tensor? c = null) =>
-        x.LstmCell(Start(x, h), Start(x, c), WeightIh, WeightHh, BiasIh, BiasHh);
+    public (Tensor H, Tensor C) Forward(Tensor x, Tensor? h = null, Tensor? c = null)
+    {
+        var (nextH, nextC) = x.LstmCell(Start(x, h), Start(x, c), WeightIh, WeightHh, BiasIh, BiasHh);
+        return (Observe(nextH), nextC);
+    }
 }

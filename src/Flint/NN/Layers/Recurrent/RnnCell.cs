@@ -9,5 +9,5 @@ public sealed class RnnCell(int inputSize, int hiddenSize, bool bias = true, boo
 {
     /// <summary>[B, input] and a state [B, hidden], zeros where not given, to the new state.</summary>
     /// <exception cref="ShapeException">A size does not fit.</exception>
-    public Tensor Forward(Tensor x, Tensor? h = null) => x.RnnCell(Start(x, h), WeightIh, WeightHh, BiasIh, BiasHh, relu);
+    public Tensor Forward(Tensor x, Tensor? h = null) => Observe(x.RnnCell(Start(x, h), WeightIh, WeightHh, BiasIh, BiasHh, relu));
 }
