@@ -31,7 +31,8 @@ static class TorchSeeds
         TorchFile.Write(path, new OrderedDictionary<object, object?>
         {
             ["epoch"] = 3L, ["rate"] = 0.5, ["list"] = new List<object?> { null, true, -1L, 1L << 40, "text" }, ["bytes"] = new byte[] { 1, 255 },
-            ["state_dict"] = new Dictionary<string, Tensor> { ["w"] = matrix, ["t"] = matrix.Transpose(0, 1), ["b"] = Tensor.From([true, false], [2]), ["n"] = Tensor.From([7L], []) },
+            ["state_dict"] = new Dictionary<string, Tensor> { ["w"] = matrix, ["t"] = matrix.Transpose(0, 1), ["b"] = Tensor.From([true, false], [2]), ["n"] = Tensor.From([7L], []),
+                ["h"] = Tensor.Ones([2], DType.Float16), ["g"] = Tensor.Ones([2], DType.BFloat16), ["i"] = Tensor.From<sbyte>([-1, 1], [2]) },
         });
         return [File.ReadAllBytes(path), .. Committed("state.pt", "state-protocol4.pt", "checkpoint.pt")];
     }
@@ -90,6 +91,7 @@ static class NumpySeeds
     [
         Npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }", 24), Npy("{'descr': '>i8', 'fortran_order': True, 'shape': (2, 1), }\n", 16, 2),
         Npy("{\"descr\": \"|b1\", 'fortran_order': False, 'shape': (3L,)}", 3, 3), Npy("{'shape': (), 'descr': '<f2', 'fortran_order': False}", 2),
+        Npy("{'descr': '|i1', 'fortran_order': True, 'shape': (2, 2), }", 4),
     ];
 
     internal static IReadOnlyList<byte[]> Archives() => [.. new[] { false, true }.Select(Archive)];

@@ -2,24 +2,9 @@ using System.Buffers.Binary;
 
 namespace Flint.IO;
 
-/// <summary>Widens elements that have no dtype of their own here, while they are copied out of a file.</summary>
+/// <summary>What is done to the elements of files: those without a dtype of their own here are widened, byte order and bools are put right.</summary>
 static unsafe class Elements
 {
-    internal static void FromHalf(byte* source, float* target, long count)
-    {
-        for (long i = 0; i < count; i++) target[i] = (float)BitConverter.UInt16BitsToHalf(((ushort*)source)[i]);
-    }
-
-    internal static void FromBFloat16(byte* source, float* target, long count)
-    {
-        for (long i = 0; i < count; i++) target[i] = BitConverter.UInt32BitsToSingle((uint)((ushort*)source)[i] << 16);
-    }
-
-    internal static void FromInt8(byte* source, int* target, long count)
-    {
-        for (long i = 0; i < count; i++) target[i] = ((sbyte*)source)[i];
-    }
-
     internal static void FromInt16(byte* source, int* target, long count)
     {
         for (long i = 0; i < count; i++) target[i] = ((short*)source)[i];

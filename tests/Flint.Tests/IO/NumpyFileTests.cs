@@ -23,7 +23,7 @@ public class NumpyFileTests
         foreach (var version in new[] { 2, 3 }) Near.CheckSame(Raw.Values(NumpyFile.Load(File($"version{version}.npy"))), f4, $"version {version}");
         NumpyFile.Load(File("fortran.npy")).Strides.ToArray().ShouldBe([1, 3]);
         DType Of(string name) => NumpyFile.Load(File($"{name}.npy")).DType;
-        (Of("f2"), Of("f8"), Of("i1"), Of("u2"), Of("u4"), Of("b1"), Of("u1")).ShouldBe((DType.Float32, DType.Float64, DType.Int32, DType.Int32, DType.Int64, DType.Bool, DType.UInt8));
+        (Of("f2"), Of("f8"), Of("i1"), Of("u2"), Of("u4"), Of("b1"), Of("u1")).ShouldBe((DType.Float16, DType.Float64, DType.Int8, DType.Int32, DType.Int64, DType.Bool, DType.UInt8));
     }
 
     [Theory]
@@ -46,7 +46,8 @@ public class NumpyFileTests
         var saved = new Dictionary<string, Tensor>
         {
             ["t"] = matrix.Transpose(0, 1), ["f8"] = Tensor.From([0.1], []), ["i8"] = Tensor.From([long.MinValue], [1]), ["i4"] = Tensor.From([-1, 2], [2]),
-            ["u1"] = Tensor.From<byte>([255], [1, 1]), ["b1"] = Tensor.From([true, false], [2]), ["none"] = Tensor.Zeros([0, 2]),
+            ["u1"] = Tensor.From<byte>([255], [1, 1]), ["b1"] = Tensor.From([true, false], [2]),
+            ["f2"] = Tensor.From([(Half)65504, Half.Epsilon], [2]), ["i1"] = Tensor.From<sbyte>([-128, 127], [1, 2]), ["none"] = Tensor.Zeros([0, 2]),
         };
         NumpyFile.SaveArchive(folder["x.npz"], saved, compressed);
         var loaded = NumpyFile.LoadArchive(folder["x.npz"]);
@@ -59,7 +60,7 @@ public class NumpyFileTests
         Assert.SkipWhen(code == 3, "needs PyTorch and NumPy");
         output.ReplaceLineEndings("\n").ShouldBe(string.Join('\n',
             "t <f4 (3, 2) [1.0, 4.0, 2.0, 5.0, 3.0, 6.0]", "f8 <f8 () [0.1]", $"i8 <i8 (1,) [{long.MinValue}]", "i4 <i4 (2,) [-1, 2]", "u1 |u1 (1, 1) [255]",
-            "b1 |b1 (2,) [True, False]", "none <f4 (0, 2) []", ""));
+            "b1 |b1 (2,) [True, False]", "f2 <f2 (2,) [65504.0, 5.960464477539063e-08]", "i1 |i1 (1, 2) [-128, 127]", "none <f4 (0, 2) []", ""));
         Python.RunWithTorch(Repository.Path("tests", "fixtures", "read_files.py"), folder["x.npy"]).Output.ReplaceLineEndings("\n").ShouldBe("<f4 (3,) [4.0, 5.0, 6.0]\n");
     }
 
@@ -99,6 +100,12 @@ public class NumpyFileTests
         Should.Throw<DTypeException>(() => NumpyFile.Load(File("objects.npy"))).Message.ShouldContain("Python objects, which are a pickle and never read");
         Should.Throw<DTypeException>(() => NumpyFile.Load(File("records.npy"))).Message.ShouldContain("array of records");
         using var folder = new TempFolder();
+        Should.Throw<DTypeException>(() => NumpyFile.Save(folder["b.npy"], Tensor.Ones([2], DType.BFloat16))).Message
+            .ShouldBe("BFloat16 is not a type of NumPy: convert the tensor, x.To(DType.Float32), or save it with Safetensors or TorchFile.");
+        Should.Throw<DTypeException>(() => NumpyFile.SaveArchive(folder["b.npz"], [KeyValuePair.Create("w", Tensor.Ones([2], DType.BFloat16))]));
+        Directory.GetFiles(folder[""]).ShouldBeEmpty();
+        System.IO.File.WriteAllBytes(folder["x.npy"], Npy("{'descr': '<V2', 'fortran_order': False, 'shape': (1,), }", 2));
+        Should.Throw<DTypeException>(() => NumpyFile.Load(folder["x.npy"])).Message.ShouldContain("the type '<V2', bytes without a meaning, as NumPy writes bfloat16");
         foreach (var descr in new[] { "<c8", "<U5", "<u8", "", "<<f4", "f" })
         {
             System.IO.File.WriteAllBytes(folder["x.npy"], Npy($"{{'descr': '{descr}', 'fortran_order': False, 'shape': (1,), }}", 8));

@@ -29,10 +29,14 @@ public class TorchFileTests
             {
                 "float64" => DType.Float64,
                 "int64" => DType.Int64,
-                "int32" or "int16" or "int8" => DType.Int32,
+                "int32" or "int16" => DType.Int32,
+                "int8" => DType.Int8,
+                "float16" => DType.Float16,
+                "bfloat16" => DType.BFloat16,
                 "uint8" => DType.UInt8,
                 "bool" => DType.Bool,
-                _ => DType.Float32,
+                "float32" => DType.Float32,
+                _ => throw new ArgumentException(dtype),
             }, key);
         state["transposed"].Strides.ToArray().ShouldBe([1, 4]);
         state["row"].Storage.ShouldBeSameAs(state["transposed"].Storage);
@@ -108,6 +112,8 @@ public class TorchFileTests
         {
             ["f32"] = Tensor.From([1f, -0f, float.PositiveInfinity], [3, 1]), ["f64"] = Tensor.From([Math.PI], [1]), ["i64"] = Tensor.From([long.MinValue], []),
             ["i32"] = Tensor.From([-7, 8], [2]), ["u8"] = Tensor.From<byte>([200], [1]), ["bool"] = Tensor.From([true, false], [2]),
+            ["i8"] = Tensor.From<sbyte>([-128, 127], [2]), ["f16"] = Tensor.From([(Half)65504, Half.Epsilon, Half.NegativeInfinity], [3]),
+            ["bf16"] = Tensor.From([(BFloat16)1.0078125f, BFloat16.MaxValue], [2, 1]),
             ["none"] = Tensor.Zeros([0, 2]), ["t"] = matrix.Transpose(0, 1), ["row"] = matrix[1], ["alone"] = Tensor.From([1f, 2f, 3f, 4f], [2, 2])[.., 1],
         };
     }
@@ -139,11 +145,13 @@ public class TorchFileTests
         using var folder = new TempFolder();
         TorchWriter.Write(folder["x.pt"], Everything(), wideFrom);
         Printed(folder["x.pt"]).ShouldBe(string.Join('\n',
-            " OrderedDict 10",
+            " OrderedDict 13",
             ".f32 torch.float32 [3, 1] [1, 1] [1.0, -0.0, inf]", ".f64 torch.float64 [1] [1] [3.141592653589793]", $".i64 torch.int64 [] [] [{long.MinValue}]",
-            ".i32 torch.int32 [2] [1] [-7, 8]", ".u8 torch.uint8 [1] [1] [200]", ".bool torch.bool [2] [1] [True, False]", ".none torch.float32 [0, 2] [2, 1] []",
+            ".i32 torch.int32 [2] [1] [-7, 8]", ".u8 torch.uint8 [1] [1] [200]", ".bool torch.bool [2] [1] [True, False]",
+            ".i8 torch.int8 [2] [1] [-128, 127]", ".f16 torch.float16 [3] [1] [65504.0, 5.960464477539063e-08, -inf]", ".bf16 torch.bfloat16 [2, 1] [1, 1] [1.0078125, 3.3895313892515355e+38]",
+            ".none torch.float32 [0, 2] [2, 1] []",
             ".t torch.float32 [3, 2] [1, 3] [1.0, 4.0, 2.0, 5.0, 3.0, 6.0]", ".row torch.float32 [3] [1] [4.0, 5.0, 6.0]", ".alone torch.float32 [2] [1] [2.0, 4.0]",
-            "storages 8", ""));
+            "storages 11", ""));
     }
 
     [Fact]

@@ -56,8 +56,6 @@ static unsafe class NumpyArray
     {
         switch (code)
         {
-            case "f2": Elements.FromHalf(source, (float*)target, count); break;
-            case "i1": Elements.FromInt8(source, (int*)target, count); break;
             case "i2": Elements.FromInt16(source, (int*)target, count); break;
             case "u2":
                 for (long i = 0; i < count; i++) ((int*)target)[i] = ((ushort*)source)[i];

@@ -7,7 +7,7 @@ namespace Flint.IO;
 /// <see href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html"/>
 /// </summary>
 /// <remarks>
-/// float16 becomes Float32, int8, int16 and uint16 Int32, uint32 Int64, which hold them exactly. Fortran order gives strides, not another shape.
+/// int16 and uint16 become Int32, uint32 Int64, which hold them exactly. NumPy has no bfloat16: saving BFloat16 is an error. Fortran order gives strides, not another shape.
 /// </remarks>
 public static unsafe class NumpyFile
 {
@@ -43,6 +43,7 @@ public static unsafe class NumpyFile
 
     /// <summary>Writes an array that <c>numpy.load</c> reads; whole or not at all.</summary>
     /// <exception cref="FileWriteException">No space, no permission, no such folder; an earlier file is unchanged.</exception>
+    /// <exception cref="DTypeException">The tensor is BFloat16, which NumPy does not have.</exception>
     public static void Save(string path, Tensor tensor)
     {
         var (header, source) = (NumpyArray.Header(tensor), tensor.Contiguous());
@@ -59,6 +60,7 @@ public static unsafe class NumpyFile
     /// <param name="compressed">Deflates every array (<c>numpy.savez_compressed</c>).</param>
     /// <exception cref="FileWriteException">No space, no permission, no such folder; an earlier file is unchanged.</exception>
     /// <exception cref="ArgumentException">A name is there twice.</exception>
+    /// <exception cref="DTypeException">A tensor is BFloat16, which NumPy does not have.</exception>
     public static void SaveArchive(string path, IEnumerable<KeyValuePair<string, Tensor>> tensors, bool compressed = false)
     {
         var names = new HashSet<string>();

@@ -25,9 +25,12 @@ static class TorchElements
         {
             TorchElement.Bool => DType.Bool,
             TorchElement.UInt8 => DType.UInt8,
-            TorchElement.Int8 or TorchElement.Int16 or TorchElement.Int32 => DType.Int32,
+            TorchElement.Int8 => DType.Int8,
+            TorchElement.Int16 or TorchElement.Int32 => DType.Int32,
             TorchElement.Int64 => DType.Int64,
-            TorchElement.Float16 or TorchElement.BFloat16 or TorchElement.Float32 => DType.Float32,
+            TorchElement.Float16 => DType.Float16,
+            TorchElement.BFloat16 => DType.BFloat16,
+            TorchElement.Float32 => DType.Float32,
             TorchElement.Float64 => DType.Float64,
             _ => null,
         };
@@ -75,8 +78,11 @@ static class TorchElements
     {
         DType.Bool => "BoolStorage",
         DType.UInt8 => "ByteStorage",
+        DType.Int8 => "CharStorage",
         DType.Int32 => "IntStorage",
         DType.Int64 => "LongStorage",
+        DType.Float16 => "HalfStorage",
+        DType.BFloat16 => "BFloat16Storage",
         DType.Float32 => "FloatStorage",
         DType.Float64 => "DoubleStorage",
         _ => throw new DTypeException($"{dtype} cannot be saved as a PyTorch file."),

@@ -8,7 +8,7 @@ namespace Flint.IO;
 /// checked against the file, so that a damaged or hostile file costs no more than its own size.
 /// </summary>
 /// <remarks>
-/// float16 and bfloat16 become Float32, int8 and int16 Int32, which hold them exactly; the other types keep theirs. Tensors that share
+/// Tensors have the dtype of the file; int16 becomes Int32, which holds it exactly. Tensors that share
 /// a storage in the file share their memory here, and views keep their strides.
 /// </remarks>
 public sealed class TorchFile : IDisposable

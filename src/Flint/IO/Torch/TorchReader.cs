@@ -32,14 +32,8 @@ sealed unsafe class TorchReader(MappedFile file, TorchContainer container)
         var storage = Storage.Allocate(count * dtype.Size);
         fixed (byte* target = storage)
         {
-            switch (tensor.Element)
-            {
-                case TorchElement.Float16: Elements.FromHalf(source, (float*)target, count); break;
-                case TorchElement.BFloat16: Elements.FromBFloat16(source, (float*)target, count); break;
-                case TorchElement.Int8: Elements.FromInt8(source, (int*)target, count); break;
-                case TorchElement.Int16: Elements.FromInt16(source, (int*)target, count); break;
-                default: Buffer.MemoryCopy(source, target, storage.Bytes, count * dtype.Size); break;
-            }
+            if (tensor.Element == TorchElement.Int16) Elements.FromInt16(source, (int*)target, count);
+            else Buffer.MemoryCopy(source, target, storage.Bytes, count * dtype.Size);
             if (dtype == DType.Bool && Elements.FirstBadBool(target, count) is >= 0 and var bad)
                 throw container.Error(start + bad, $"tensor '{name}' of bool has the value {target[bad]}");
         }
