@@ -45,7 +45,7 @@ public sealed class AnomalyMode : IDisposable
     /// <exception cref="AutogradException">Its result holds a NaN.</exception>
     internal static void Note(Node node, Tensor output)
     {
-        var origin = Origin();
+        var origin = Origin(node);
         (node.Notes ??= new()).Origin = origin;
         if (HasNan(output)) throw new AutogradException($"The result of {origin} holds NaN, in a tensor of shape {output.Shape}.");
     }
@@ -60,27 +60,28 @@ public sealed class AnomalyMode : IDisposable
 
     static bool HasNan(Tensor x) => x.DType.IsFloating && x.Detach().IsNan().Any().Item<bool>();
 
-    static string Origin()
+    /// <summary>The operation by its rule, which no inlining hides, and the nearest method outside of Flint on the stack.</summary>
+    static string Origin(Node node)
     {
-        var (own, operation, type) = (typeof(Node).Assembly.FullName, "", "");
+        var own = typeof(Node).Assembly.FullName;
+        var operation = node is OperationNode { Rule: { } rule } ? Operation(rule) : "";
         foreach (var frame in new StackTrace(fNeedFileInfo: true).GetFrames())
         {
             if (DiagnosticMethodInfo.Create(frame) is not { DeclaringTypeName: { } declaring } method) continue;
-            if (method.DeclaringAssemblyName == own)
-            {
-                if (declaring is "Flint.Tape" or "Flint.Elementwise" or "Flint.AnomalyMode" || declaring.StartsWith("Flint.Elementwise+", StringComparison.Ordinal)) continue;
-                // The innermost operation, by the outermost of its methods: Sum, not its helper, and not a Mean that calls it.
-                if (type.Length == 0) type = Outer(declaring);
-                if (type == Outer(declaring)) operation = Name(declaring, method.Name);
-            }
-            else if (!method.DeclaringAssemblyName.StartsWith("System", StringComparison.Ordinal))
-            {
-                var caller = Name(declaring, method.Name);
-                var place = frame.GetFileName() is { } file ? $" ({file}:{frame.GetFileLineNumber()})" : "";
-                return operation.Length == 0 ? $"{caller}{place}" : $"{operation}, called by {caller}{place},";
-            }
+            if (method.DeclaringAssemblyName == own || method.DeclaringAssemblyName.StartsWith("System", StringComparison.Ordinal)) continue;
+            var caller = Name(declaring, method.Name) + (frame.GetFileName() is { } file ? $" ({file}:{frame.GetFileLineNumber()})" : "");
+            return operation.Length == 0 ? caller : $"{operation}, called by {caller},";
         }
         return operation;
+    }
+
+    /// <summary>Log for a rule written in LogOps, or made by Elementwise for its body; empty for a rule outside of Flint.</summary>
+    static string Operation(Delegate rule)
+    {
+        var type = rule.Target?.GetType() is { IsGenericType: true } closure ? closure.GetGenericArguments()[0] : rule.Method.DeclaringType;
+        if (type?.Assembly != typeof(Node).Assembly) return "";
+        while (type is { DeclaringType: { } outer }) type = outer;
+        return type.Name.EndsWith("Ops", StringComparison.Ordinal) ? type.Name[..^3] : type.Name;
     }
 
     /// <summary>Lambdas and local functions are named after the method around them.</summary>
