@@ -7,8 +7,8 @@ namespace Flint.Cli;
 /// <summary>A progress bar per epoch, or per training of a study, redrawn in place, with colours where the terminal has them.</summary>
 sealed class LiveOutput(RecipeRun run) : TrainOutput(run)
 {
-    // The longest name of a part that is shown whole.
-    const int PartWidth = 24;
+    // The longest name of a part that is shown whole, and the most parts that get a bar each.
+    const int PartWidth = 24, MostBars = 12;
 
     static readonly int BarWidth = AnsiConsole.Profile.Width >= 110 ? 24 : 10;
 
@@ -37,6 +37,11 @@ sealed class LiveOutput(RecipeRun run) : TrainOutput(run)
 
     public override void OnStep(Trainer trainer, StepReport report)
     {
+        if (Crowded is { } study)
+        {
+            Whole(study).Value = study.Part.Number - 1 + (report.Epoch - 1 + (double)report.Batch / report.Batches) / report.Epochs;
+            return;
+        }
         var epochs = Run is StudyRun ? report.Epochs : 1;
         // The last part of the bar is the evaluation, which ends it.
         if (bar is null || bar.IsFinished) bar = progress!.AddTask(Label(report.Epoch, report.Epochs), maxValue: epochs * report.Batches + 1);
@@ -65,14 +70,28 @@ sealed class LiveOutput(RecipeRun run) : TrainOutput(run)
 
     protected override void OnPart(StudyPart part)
     {
+        if (Crowded is { } study)
+        {
+            var task = Whole(study);
+            figures[task.Id] = [Markup.Escape(part.Name), .. Measured(part)];
+            task.Value = study.Part.Number;
+            return;
+        }
         if (bar is null || bar.IsFinished) bar = progress!.AddTask(Label(0, 0), maxValue: 1);
         figures[bar.Id] =
         [
-            $"test loss [yellow]{Loss(part.Evaluation.Loss)}[/]", .. part.Evaluation.Metrics.Where(m => m.IsReported).Select(m => $"{m.Name} [green]{m.Text}[/]"),
-            $"[grey]{part.History.Count} epochs[/]", $"[grey]{part.History.Sum(r => r.Seconds):f1} s[/]",
+            .. Measured(part), $"[grey]{part.History.Count} epochs[/]", $"[grey]{part.History.Sum(r => r.Seconds):f1} s[/]",
         ];
         End(bar);
     }
+
+    /// <summary>A study of more trainings than a screen has lines gets one bar for all.</summary>
+    StudyRun? Crowded => Run is StudyRun { PartCount: > MostBars } study ? study : null;
+
+    ProgressTask Whole(StudyRun study) => bar ??= progress!.AddTask($"{study.PartCount} trainings", maxValue: study.PartCount);
+
+    static IEnumerable<string> Measured(StudyPart part) =>
+        part.Evaluation.Metrics.Where(m => m.IsReported).Select(m => $"{m.Name} [green]{m.Text}[/]").Prepend($"test loss [yellow]{Loss(part.Evaluation.Loss)}[/]");
 
     void End(ProgressTask task)
     {
