@@ -103,6 +103,14 @@ public sealed class RecipeTests : IDisposable
         error.ShouldContain("StratifiedKFold cannot put each class into 10 folds: class '1' has 1 examples.");
     }
 
+    [Fact]
+    public void AFolderThatHappensToHaveTheNameOfTheDataIsNotTakenForThem()
+    {
+        Directory.CreateDirectory(flint.Folder["optdigits"]);
+        flint.Run("train", "digits-mlp", "--epochs", "1").ExitCode.ShouldBe(0);
+        flint.Run("train", "digits-mlp", "--epochs", "1", "--data", "optdigits").Error.ShouldContain(Path.Combine(flint.Folder.Path, "optdigits"));
+    }
+
     static string? Part(JsonElement line) => line.TryGetProperty("part", out var part) ? part.GetString() : null;
 
     List<JsonElement> Lines(string data, params string[] arguments)

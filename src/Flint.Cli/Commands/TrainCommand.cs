@@ -62,10 +62,11 @@ static class TrainCommand
         var recipe = RecipeList.Find(parsed.GetValue(Recipe) ?? throw new UsageException(
             $"'flint train' needs a recipe, or --resume RUN. Recipes: {string.Join(", ", RecipeList.All.Select(r => r.Name))}."));
         var defaults = recipe.Defaults;
-        var data = parsed.GetValue(Data) ?? defaults.Data;
+        // A path given here is kept whole, so that the run can be gone on with from another folder.
+        var data = parsed.GetValue(Data) is { } given ? Path.Exists(given) ? Path.GetFullPath(given) : given : defaults.Data;
         var arguments = new RunArguments(
             parsed.GetValue(Epochs) ?? defaults.Epochs, parsed.GetValue(BatchSize) ?? defaults.BatchSize, parsed.GetValue(Lr) ?? defaults.Lr,
-            parsed.GetValue(Seed) ?? defaults.Seed, Path.Exists(data) ? Path.GetFullPath(data) : data);
+            parsed.GetValue(Seed) ?? defaults.Seed, data);
         return RecipeRun.Start(recipe, arguments, parsed.GetValue(Out));
     }
 
