@@ -32,8 +32,9 @@ sealed class Pool
         var (size, capacity) = SizeClass.Of(bytes);
         if (TryLend(size, bytes) is { } storage) return storage;
         if (sweeper.OnMiss(capacity) && TryLend(size, bytes) is { } swept) return swept;
-        // Rather than fresh memory, up to twice the size: the last batch of an epoch, often smaller, lives on what the others left.
-        if (TryLend(size, bytes, spread: SizeClass.PerDoubling) is { } larger) return larger;
+        // Rather than fresh memory, up to nearly twice the size: the last batch of an epoch, often smaller, lives on what the others left. Not
+        // twice: a 16-bit result would keep the block of its own Float32 temporary.
+        if (TryLend(size, bytes, spread: SizeClass.PerDoubling - 1) is { } larger) return larger;
         var block = Create(size, capacity);
         lock (gate)
         {
