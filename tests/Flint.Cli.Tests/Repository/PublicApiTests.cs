@@ -6,7 +6,7 @@ namespace Flint.Cli.Tests.Repository;
 /// <summary>The public surface is a reviewed text file per library.</summary>
 public sealed class PublicApiTests
 {
-    public static TheoryData<string> Libraries => ["Flint", "Flint.Imaging", "Flint.Data", "Flint.Vision", "Flint.Training", "Flint.Recipes"];
+    public static TheoryData<string> Libraries => ["Flint", "Flint.Imaging", "Flint.Data", "Flint.Vision", "Flint.Training", "Flint.Recipes", "Flint.LinearAlgebra"];
 
     [Theory, MemberData(nameof(Libraries))]
     public void IsTheReviewedOne(string library)
