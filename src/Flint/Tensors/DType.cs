@@ -48,6 +48,9 @@ public static class DTypes
         /// <summary>True for Float16, BFloat16, Float32 and Float64: the types that carry gradients.</summary>
         public bool IsFloating => dtype >= DType.Float16;
 
+        /// <summary>True for the types that hold negative numbers: all but Bool and UInt8.</summary>
+        public bool IsSigned => dtype is not (DType.Bool or DType.UInt8);
+
         /// <summary>Stored in fewer bits than any kernel computes in: see <see cref="WideningDevice"/>.</summary>
         internal bool IsNarrow => dtype is DType.Int8 or DType.Float16 or DType.BFloat16;
 

@@ -21,6 +21,15 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
         return new(sizes.ToArray());
     }
 
+    /// <summary>The shape that tensors of these shapes broadcast to: aligned at the last dimension, sizes are equal, or 1, or missing.</summary>
+    /// <exception cref="ShapeException">Two of them do not broadcast.</exception>
+    public static Shape Broadcast(params ReadOnlySpan<Shape> shapes)
+    {
+        Shape result = [];
+        foreach (var shape in shapes) result = new(Broadcasting.Sizes(result, shape));
+        return result;
+    }
+
     /// <summary>The number of dimensions.</summary>
     public int Rank => sizes?.Length ?? 0;
 

@@ -37,6 +37,9 @@ public sealed partial class Tensor
     /// <summary>Zeros with the shape and dtype of <paramref name="x"/>.</summary>
     public static Tensor ZerosLike(Tensor x, DType? dtype = null) => Zeros(x.Shape, dtype ?? x.DType);
 
+    /// <summary>One value, with the shape and dtype of <paramref name="x"/>.</summary>
+    public static Tensor FullLike(Tensor x, double value, DType? dtype = null) => Full(x.Shape, value, dtype ?? x.DType);
+
     /// <summary>Ones with the shape and dtype of <paramref name="x"/>.</summary>
     public static Tensor OnesLike(Tensor x, DType? dtype = null) => Ones(x.Shape, dtype ?? x.DType);
 

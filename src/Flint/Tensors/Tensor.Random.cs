@@ -86,6 +86,11 @@ public sealed partial class Tensor
         return y;
     }
 
+    /// <summary>Integers from low to high - 1 in the shape and dtype of <paramref name="x"/>.</summary>
+    /// <exception cref="ArgumentException">low is not below high, or the dtype cannot hold them.</exception>
+    /// <exception cref="DTypeException">The dtype is Bool.</exception>
+    public static Tensor RandIntLike(Tensor x, long low, long high, Generator? generator = null) => RandInt(low, high, x.Shape, x.DType, generator);
+
     /// <summary>0, 1, ... n - 1 in random order, as Int64; all orders equally likely (Fisher and Yates).</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is negative.</exception>
     public static Tensor RandPerm(int n, Generator? generator = null)

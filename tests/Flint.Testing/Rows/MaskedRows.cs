@@ -58,6 +58,15 @@ sealed class MaskedRows : IOpRows
             Errors = [ErrorCase.Of<ShapeException>("SelectScatter expects a source of the part's shape [3], but got [2].",
                 () => Tensor.Zeros([2, 3]).SelectScatter(Tensor.Zeros([2]), 0, 0))],
         },
+        OpRow.Binary("AsStridedScatter", (x, s) => x.AsStridedScatter(s, [2, 2], [4, 1], 1), (x, s) => NDArray.Build(x.Shape, at => at[0] < 2 && at[1] is 1 or 2 ? s[at[0], at[1] - 1] : x[at]),
+            [[Real(3, 4), Real(2, 2)]]) with
+        {
+            Fixtures = ["further:as_strided_scatter"],
+            Errors =
+            [
+                ErrorCase.Of<ShapeException>("AsStridedScatter expects a source of the part's shape [2, 2], but got [4].", () => Tensor.Zeros([3, 4]).AsStridedScatter(Tensor.Zeros([4]), [2, 2], [4, 1])),
+            ],
+        },
         OpRow.Binary("SliceScatter", (x, s) => x.SliceScatter(s, 1, 1, -1, 2), (x, s) => NDArray.Build(x.Shape, at =>
             at[1] % 2 == 1 && at[1] < x.Shape[1] - 1 ? s[at[0], at[1] / 2] : x[at]), [[Real(2, 7), Real(2, 3)]]) with { Fixtures = ["indexing:slice_scatter"] },
         OpRow.Binary("DiagonalScatter", (x, s) => x.DiagonalScatter(s, 1), (x, s) => NDArray.Build(x.Shape, at => at[1] == at[0] + 1 ? s[at[0]] : x[at]),

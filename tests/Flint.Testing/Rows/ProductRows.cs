@@ -39,6 +39,8 @@ sealed class ProductRows : IOpRows
             Covers = ["Ger"], Result = DTypeRules.Promoted,
             Errors = [ErrorCase.Of<ShapeException>("Outer multiplies two vectors, but got [2, 3] and [3].", () => Tensor.Zeros([2, 3]).Outer(Tensor.Zeros([3])))],
         },
+        OpRow.Binary("VecDot", (a, b) => a.VecDot(b), (a, b) => a.Zip(b, (x, y) => x * y).Reduce([-1], false, v => v.Sum()), [[Real(2, 3), Real(2, 3)], [Real(2, 4, 3), Real(4, 1)]]),
+        OpRow.Binary("VecDot", (a, b) => a.VecDot(b, 0), (a, b) => a.Zip(b, (x, y) => x * y).Reduce([0], false, v => v.Sum()), [[Real(2, 3), Real(2, 3)]]),
         OpRow.Binary("Kron", (a, b) => a.Kron(b), (a, b) => NDArray.Build([a.Shape[0] * b.Shape[0], a.Shape[1] * b.Shape[1]], i =>
             a[i[0] / b.Shape[0], i[1] / b.Shape[1]] * b[i[0] % b.Shape[0], i[1] % b.Shape[1]]), [[Real(2, 3), Real(3, 2)]]) with { Fixtures = ["indexing:kron"] },
         OpRow.Binary("Mv", (a, b) => a.Mv(b), (a, b) => Sum("ij,j", "i", [a, b]), [[Real(3, 4), Real(4)]]) with

@@ -78,7 +78,7 @@ sealed class SpectralRows : IOpRows
     ];
 
     /// <summary>Σ x[j] e^(sign 2πi jk/n) over the dimension before the pairs.</summary>
-    static NDArray Dft(NDArray x, int sign)
+    internal static NDArray Dft(NDArray x, int sign)
     {
         var n = x.Shape[^2];
         var lines = x.Count / Math.Max(1, 2 * n);
@@ -95,9 +95,9 @@ sealed class SpectralRows : IOpRows
         return new(x.Shape, y);
     }
 
-    static NDArray Complex(NDArray x) => NDArray.Build([.. x.Shape, 2], at => at[^1] == 0 ? x[at[..^1]] : 0);
+    internal static NDArray Complex(NDArray x) => NDArray.Build([.. x.Shape, 2], at => at[^1] == 0 ? x[at[..^1]] : 0);
 
-    static NDArray Fit(NDArray x, int dim, int n)
+    internal static NDArray Fit(NDArray x, int dim, int n)
     {
         int[] shape = [.. x.Shape];
         shape[dim] = n;
@@ -105,7 +105,7 @@ sealed class SpectralRows : IOpRows
     }
 
     /// <summary>The real signal of n/2 + 1 pairs, without 1/n.</summary>
-    static NDArray Hermitian(NDArray x, int n)
+    internal static NDArray Hermitian(NDArray x, int n)
     {
         var half = Fit(x, x.Rank - 2, n / 2 + 1);
         var full = NDArray.Build([.. x.Shape[..^2], n, 2], at =>

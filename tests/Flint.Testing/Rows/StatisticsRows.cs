@@ -78,6 +78,19 @@ sealed class StatisticsRows : IOpRows
         },
         OpRow.Unary("Diff", x => x.Diff(2, 1), x => x.Along(1, v => [.. v.Skip(2).Select((c, i) => c - 2 * v[i + 1] + v[i])]), [Real(3, 5, 2)]),
         OpRow.Binary("Diff", (x, p) => x.Diff(prepend: p), (x, p) => NDArray.Build(x.Shape, i => x[i] - (i[1] == 0 ? p[i[0], 0] : x[i[0], i[1] - 1])), [[Real(3, 5), Real(3, 1)]]),
+        OpRow.Many("Gradient", x => x[0].Gradient(0.5), x => [x[0].Along(0, v => Derivative(v, [0, 0.5, 1])), x[0].Along(1, v => Derivative(v, [0, 0.5, 1, 1.5]))], [[Real(3, 4)]]) with
+        {
+            Fixtures = ["further:gradient"], Result = DTypeRules.FloatingOnly,
+            Errors =
+            [
+                ErrorCase.Of<ShapeException>("Gradient with edgeOrder 1 needs 2 samples or more along dimension 0, but got [1].", () => Tensor.Zeros([1]).Gradient()),
+                ErrorCase.Of<ShapeException>("Gradient along dimension 0 of [3] expects [3] coordinates, but got [2].", () => Tensor.Zeros([3]).Gradient(Tensor.Zeros([2]), 0)),
+                ErrorCase.Of<DTypeException>("Gradient needs a floating tensor, but got Int64: convert with To(DType.Float32) first.", () => Tensor.Arange(3L, 6).Gradient()),
+            ],
+        },
+        OpRow.Many("Gradient", x => x[0].Gradient(dims: [1], edgeOrder: 2), x => [x[0].Along(1, v => Derivative(v, [0, 1, 2, 3, 4], edgeOrder: 2))], [[Real(2, 5)]]) with { Fixtures = ["further:gradient_2"] },
+        OpRow.Binary("Gradient", (x, at) => x.Gradient(at, 1), (x, at) => x.Along(1, v => Derivative(v, at.Data)), [[Real(2, 5), Uneven], [Real(1, 2), new([2], 0, 0) { Fixed = [0, 2], Constant = true }]]) with { Fixtures = ["further:gradient_uneven"] },
+        OpRow.Binary("Gradient", (x, at) => x.Gradient(at, 1, edgeOrder: 2), (x, at) => x.Along(1, v => Derivative(v, at.Data, edgeOrder: 2)), [[Real(2, 5), Uneven]]) with { Fixtures = ["further:gradient_uneven_2"] },
         OpRow.Unary("Trapezoid", x => x.Trapezoid(0.5, 1), x => x.Reduce([1], false, v => v.Zip(v.Skip(1), (a, b) => (a + b) / 4).Sum()), [Real(3, 5, 2), Real(2, 1)]),
         OpRow.Binary("Trapezoid", (y, x) => y.Trapezoid(x, 1), (y, x) => y.Reduce([1], false, v => v.Zip(v.Skip(1), (a, b) => (a + b) / 2).Select((a, i) => a * (x.Data[i + 1] - x.Data[i])).Sum()), [[Real(3, 6), Real(6)]]) with
         {
@@ -91,6 +104,17 @@ sealed class StatisticsRows : IOpRows
         },
         OpRow.Unary("Renorm", x => x.Renorm(2, 1, 1.5), x => NDArray.Build(x.Shape, i => x[i] * Shrink(x, i[1])), [Real(3, 4, 2)]) with { Fixtures = ["elements:renorm"] },
     ];
+
+    static readonly Input Uneven = new([5], 0, 0) { Fixed = [0, 1, 1.5, 4, 4.25], Constant = true };
+
+    /// <summary>Of the parabola through a point and its neighbours, or the line through two at an end.</summary>
+    static double[] Derivative(double[] v, double[] at, int edgeOrder = 1) => [.. v.Select((_, i) =>
+    {
+        var from = Min(Max(i - 1, 0), Max(v.Length - 3, 0));
+        int[] points = i > 0 && i < v.Length - 1 || edgeOrder == 2 ? [from, from + 1, from + 2] : i == 0 ? [0, 1] : [i - 1, i];
+        return points.Sum(p => v[p] * points.Where(q => q != p).Sum(skipped => points.Where(q => q != p && q != skipped).Aggregate(1.0, (w, q) => w * (at[i] - at[q]))
+            ) / points.Where(q => q != p).Aggregate(1.0, (w, q) => w * (at[p] - at[q])));
+    })];
 
     static readonly double[] Shares = [0, 0.1, 0.37, 0.5, 1];
 

@@ -29,6 +29,16 @@ sealed class VolumeConvolutionRows : IOpRows
                     () => Tensor.Zeros([2, 2, 4]).Conv1d(Tensor.Zeros([4, 2, 3], DType.Float64))),
             ],
         },
+        OpRow.Ternary("ConvTbc", (x, w, b) => x.ConvTbc(w, b, 1),
+            (x, w, b) => Convolve(x.Permute(1, 2, 0), w.Permute(2, 1, 0), b, [1], [1], [1], [1], 1).Permute(2, 0, 1), [[Real(6, 2, 3), Real(3, 3, 4), Real(4)]]) with
+        {
+            Fixtures = ["further:conv_tbc"],
+            Errors =
+            [
+                ErrorCase.Of<ShapeException>("ConvTbc expects x [T, N, C] and a weight [kernel, C, out], but got [6, 3] and [3, 3, 4].",
+                    () => Tensor.Zeros([6, 3]).ConvTbc(Tensor.Zeros([3, 3, 4]), Tensor.Zeros([4]))),
+            ],
+        },
         OpRow.Binary("Conv1d", (x, w) => x.Conv1d(w, padding: Padding.Same, dilation: 3), (x, w) => Convolve(x, w, null, [1], [4], [5], [3], 1),
             [[Real(2, 3, 9), Real(4, 3, 4)]]) with { Fixtures = ["spatial:conv1d_same"] },
         OpRow.Binary("Conv2d", (x, w) => x.Conv2d(w, padding: Padding.Same, dilation: (1, 2)), (x, w) => Convolve(x, w, null, [1, 1], [1, 1], [2, 1], [1, 2], 1),

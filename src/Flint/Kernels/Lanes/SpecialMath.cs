@@ -108,6 +108,33 @@ static class SpecialMath
         return order == 0 ? y : Math.CopySign(y, x);
     }
 
+    /// <summary>The regularised incomplete gamma functions P(a, x) and Q = 1 - P: the series DLMF 8.11.4, or above a + 1 the continued fraction 8.9.2.</summary>
+    internal static (double P, double Q) IncompleteGamma(double a, double x)
+    {
+        if (!(a >= 0 && x >= 0) || (a == 0 && x == 0) || (double.IsInfinity(a) && double.IsInfinity(x))) return (double.NaN, double.NaN);
+        if (a == 0 || double.IsInfinity(x)) return (1, 0);
+        if (x == 0 || double.IsInfinity(a)) return (0, 1);
+        var factor = Math.Exp(a * Math.Log(x) - x - Lgamma(a));
+        if (x < a + 1)
+        {
+            double term = 1 / a, sum = term;
+            for (var k = 1; term > sum * 1e-17; k++) sum += term *= x / (a + k);
+            return (factor * sum, 1 - factor * sum);
+        }
+        // Lentz's evaluation of 1 / (x + 1 - a - 1 (1 - a) / (x + 3 - a - ...)).
+        double b = x + 1 - a, c = 1e300, d = 1 / b, fraction = d, change = 0;
+        for (var k = 1; Math.Abs(change - 1) > 1e-16 && k < 100_000; k++)
+        {
+            var numerator = -k * (k - a);
+            b += 2;
+            d = 1 / (numerator * d + b);
+            c = b + numerator / c;
+            change = c * d;
+            fraction *= change;
+        }
+        return (1 - factor * fraction, factor * fraction);
+    }
+
     static double SinPi(double x) => Math.Sin(Math.PI * (x - 2 * Math.Round(x / 2)));
 
     static double CosPi(double x) => Math.Cos(Math.PI * (x - 2 * Math.Round(x / 2)));

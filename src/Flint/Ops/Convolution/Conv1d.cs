@@ -27,6 +27,15 @@ public static class Conv1dOps
             ConvolutionCheck.Require("Conv1d", x, weight, bias, [stride], before, [dilation], groups);
             return x.Unsqueeze(-2).Conv2d(weight.Unsqueeze(-2), bias, (1, stride), (0, before[0]), (1, dilation), groups).Squeeze(-2);
         }
+
+        /// <summary><see cref="Conv1d"/> of time first: x [T, N, C], weight [kernel, C, out], result [T', N, out].</summary>
+        /// <exception cref="ShapeException">x or the weight has not three dimensions, or sizes do not fit.</exception>
+        /// <exception cref="DTypeException">The dtypes are not one floating dtype.</exception>
+        public Tensor ConvTbc(Tensor weight, Tensor bias, int pad = 0)
+        {
+            if (x.Rank != 3 || weight.Rank != 3) throw new ShapeException($"ConvTbc expects x [T, N, C] and a weight [kernel, C, out], but got {x.Shape} and {weight.Shape}.");
+            return x.Permute(1, 2, 0).Conv1d(weight.Permute(2, 1, 0), bias, padding: pad).Permute(2, 0, 1);
+        }
     }
 
     /// <summary>The spatial sizes of a weight, or none where it has none.</summary>

@@ -1,6 +1,6 @@
 namespace Flint;
 
-/// <summary>Copies with one part replaced: the opposites of Select, a slice and Diagonal.</summary>
+/// <summary>Copies with one part replaced: the opposites of Select, a slice, Diagonal and AsStrided.</summary>
 public static class SelectScatterOps
 {
     extension(Tensor x)
@@ -34,6 +34,14 @@ public static class SelectScatterOps
             Require("DiagonalScatter", source, x.Detach().Diagonal(offset, dim1, dim2).Shape);
             var isOn = Tensor.Ones(source.Shape, DType.Bool).Embedded(x.Shape, offset, dim1, dim2);
             return Tensor.Where(isOn, source.To(x.DType).Embedded(x.Shape, offset, dim1, dim2), x);
+        }
+
+        /// <summary>A copy of x with <c>y.AsStrided(size, strides, storageOffset) = source</c>, x taken as contiguous.</summary>
+        /// <exception cref="ShapeException">The source is not of that size, or the view reaches beyond x.</exception>
+        public Tensor AsStridedScatter(Tensor source, Shape size, ReadOnlySpan<long> strides, long storageOffset = 0)
+        {
+            Require("AsStridedScatter", source, size);
+            return x.Put(Tensor.Arange(checked((int)x.Count)).AsStrided(size, strides, storageOffset), source);
         }
     }
 

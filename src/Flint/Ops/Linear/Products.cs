@@ -52,6 +52,11 @@ public static class ProductsOps
             return product.Reshape([.. rows, .. columns]);
         }
 
+        /// <summary>Σ xᵢ yᵢ along a dimension, broadcast.</summary>
+        /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+        /// <exception cref="TensorIndexException">There is no such dimension.</exception>
+        public Tensor VecDot(Tensor y, int dim = -1) => (x * y).Sum(dim);
+
         /// <summary>Kronecker's product: each element of x times all of y, [a, b] and [c, d] give [a·c, b·d].</summary>
         public Tensor Kron(Tensor y)
         {
