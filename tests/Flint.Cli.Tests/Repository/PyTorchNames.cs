@@ -47,7 +47,7 @@ static class PyTorchNames
             "torch.nn.init" => ["init." + plain],
             "torch.optim" or "torch.optim.lr_scheduler" => [plain],
             "torch.autograd" or "torch.autograd.functional" => ["autograd." + plain, plain],
-            _ => ["tensor." + plain, "windows." + Without(plain, "window")],
+            _ => ["tensor." + plain, "windows." + Without(plain, "window"), "loss." + Without(plain, "loss")],
         };
         return places.Select(place => Spellings.Value.GetValueOrDefault(place)).FirstOrDefault(found => found is not null);
     }
