@@ -1,4 +1,5 @@
 using Flint.Kernels;
+using Flint.Optim;
 
 namespace Flint;
 
@@ -46,6 +47,8 @@ sealed partial class WideningDevice(CpuDevice cpu) : Device("cpu")
         cpu.Extreme(wide.In(x), largest, wide.Out(values), indices);
         wide.Finish();
     }
+
+    internal override void Update<TUpdate>(List<UpdateItem<TUpdate>> items, long count) => cpu.Update(items, count);
 
     internal override void Update<TUpdate>(TUpdate update, Tensor p, Tensor g, ReadOnlySpan<Tensor> state)
     {

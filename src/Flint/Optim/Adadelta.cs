@@ -45,7 +45,7 @@ public sealed class Adadelta : Optimizer
 
     /// <inheritdoc/>
     protected override void Update(Tensor p, Tensor g, ParameterState state, ParameterGroup group) => 
-        Apply(new Delta(group.Lr, group.WeightDecay, rho, eps), p, g, state["square_avg"], state["acc_delta"]);
+        Queue(new Delta(group.Lr, group.WeightDecay, rho, eps), p, g, state["square_avg"], state["acc_delta"]);
 
     readonly struct Delta(double lr, double decay, double rho, double eps) : IUpdate
     {

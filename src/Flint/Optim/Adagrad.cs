@@ -40,7 +40,7 @@ public sealed class Adagrad : Optimizer
 
     /// <inheritdoc/>
     protected override void Update(Tensor p, Tensor g, ParameterState state, ParameterGroup group) => 
-        Apply(new Adapted(group.Lr / (1 + (state.Step - 1) * lrDecay), group.WeightDecay, eps), p, g, state["sum"]);
+        Queue(new Adapted(group.Lr / (1 + (state.Step - 1) * lrDecay), group.WeightDecay, eps), p, g, state["sum"]);
 
     readonly struct Adapted(double rate, double decay, double eps) : IUpdate
     {

@@ -45,10 +45,10 @@ public sealed class AdamW : Optimizer
         var step = new AdamStep(state.Step, group.Lr, group.Momentum, beta2, eps) { Shrink = group.Lr * group.WeightDecay };
         if (!AmsGrad)
         {
-            Apply(step, p, g, state["exp_avg"], state["exp_avg_sq"]);
+            Queue(step, p, g, state["exp_avg"], state["exp_avg_sq"]);
             return;
         }
-        Apply(new AmsMoments(group.Momentum, beta2), state["max_exp_avg_sq"], g, state["exp_avg"], state["exp_avg_sq"]);
-        Apply(new AmsStep(step), p, state["exp_avg"], state["max_exp_avg_sq"]);
+        Queue(new AmsMoments(group.Momentum, beta2), state["max_exp_avg_sq"], g, state["exp_avg"], state["exp_avg_sq"]);
+        Queue(new AmsStep(step), p, state["exp_avg"], state["max_exp_avg_sq"]);
     }
 }

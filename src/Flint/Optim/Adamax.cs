@@ -45,7 +45,7 @@ public sealed class Adamax : Optimizer
 
     /// <inheritdoc/>
     protected override void Update(Tensor p, Tensor g, ParameterState state, ParameterGroup group) => 
-        Apply(new Largest(group.Lr / (1 - Math.Pow(group.Momentum, state.Step)), group.WeightDecay, group.Momentum, beta2, eps), p, g, state["exp_avg"], state["exp_inf"]);
+        Queue(new Largest(group.Lr / (1 - Math.Pow(group.Momentum, state.Step)), group.WeightDecay, group.Momentum, beta2, eps), p, g, state["exp_avg"], state["exp_inf"]);
 
     readonly struct Largest(double rate, double decay, double beta1, double beta2, double eps) : IUpdate
     {

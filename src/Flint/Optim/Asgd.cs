@@ -48,7 +48,7 @@ public sealed class Asgd : Optimizer
     protected override void Update(Tensor p, Tensor g, ParameterState state, ParameterGroup group)
     {
         var eta = state["eta"].Item<double>();
-        Apply(new Averaged(eta, lambd, group.WeightDecay, state["mu"].Item<double>()), p, g, state["ax"]);
+        Queue(new Averaged(eta, lambd, group.WeightDecay, state["mu"].Item<double>()), p, g, state["ax"]);
         state["eta"].Fill(group.Lr / Math.Pow(1 + lambd * group.Lr * state.Step, alpha));
         state["mu"].Fill(1 / Math.Max(1, state.Step - t0));
     }

@@ -40,7 +40,7 @@ public sealed class Lion : Optimizer
 
     /// <inheritdoc/>
     protected override void Update(Tensor p, Tensor g, ParameterState state, ParameterGroup group) => 
-        Apply(new Sign(group.Lr, group.WeightDecay, group.Momentum, beta2), p, g, state["exp_avg"]);
+        Queue(new Sign(group.Lr, group.WeightDecay, group.Momentum, beta2), p, g, state["exp_avg"]);
 
     readonly struct Sign(double lr, double decay, double beta1, double beta2) : IUpdate
     {

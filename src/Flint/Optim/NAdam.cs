@@ -52,7 +52,7 @@ public sealed class NAdam : Optimizer
         state["mu_product"].Fill(product);
         var update = new Nesterov(
             group.Lr * (1 - now) / (1 - product), group.Lr * next / (1 - product * next), 1 / Math.Sqrt(1 - Math.Pow(beta2, t)), group.WeightDecay, group.Momentum, beta2, eps);
-        Apply(update, p, g, state["exp_avg"], state["exp_avg_sq"]);
+        Queue(update, p, g, state["exp_avg"], state["exp_avg_sq"]);
 
         double Mu(double step) => group.Momentum * (1 - 0.5 * Math.Pow(0.96, step * momentumDecay));
     }

@@ -34,6 +34,6 @@ public abstract partial class Optimizer
     {
         var master = state[Master];
         Update(master, gradient.To(master.DType), state, group);
-        parameter.CopyFrom(master);
+        queue.Copy(master, parameter);
     }
 }

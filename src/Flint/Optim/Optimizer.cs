@@ -9,6 +9,7 @@ namespace Flint.Optim;
 public abstract partial class Optimizer
 {
     readonly Dictionary<Tensor, ParameterState> states = new(ReferenceEqualityComparer.Instance);
+    readonly UpdateQueue queue = new();
 
     /// <summary>For the constructors of optimisers: groups take from here what they do not set themselves.</summary>
     /// <exception cref="ArgumentException">There is no parameter, one is in two groups, is no leaf, or a hyperparameter is negative.</exception>
@@ -43,17 +44,26 @@ public abstract partial class Optimizer
         using (new NoGrad())
         {
             var updated = 0;
-            foreach (var group in Groups)
-                foreach (var parameter in group.Parameters)
-                {
-                    if (parameter.Grad is not { } gradient) continue;
-                    var state = StateOf(parameter, group);
-                    state.Step++;
-                    if (Maximize) gradient = -gradient;
-                    if (state.Contains(Master)) UpdateMaster(parameter, gradient, state, group);
-                    else Update(parameter, gradient, state, group);
-                    updated++;
-                }
+            try
+            {
+                foreach (var group in Groups)
+                    foreach (var parameter in group.Parameters)
+                    {
+                        if (parameter.Grad is not { } gradient) continue;
+                        var state = StateOf(parameter, group);
+                        state.Step++;
+                        if (Maximize) gradient = -gradient;
+                        if (state.Contains(Master)) UpdateMaster(parameter, gradient, state, group);
+                        else Update(parameter, gradient, state, group);
+                        queue.EndParameter(parameter);
+                        updated++;
+                    }
+            }
+            finally
+            {
+                // Also after an error: the parameters before it have counted this step.
+                queue.Run();
+            }
             if (updated == 0)
                 throw new InvalidOperationException("Step() found no gradient in any of its parameters: call loss.Backward() first, and check that the loss depends on parameters that are not frozen.");
         }
@@ -93,6 +103,26 @@ public abstract partial class Optimizer
         var target = p.Contiguous();
         p.Device.Update(update, target, g.To(p.DType).Contiguous(), state);
         if (target != p) p.CopyFrom(target);
+    }
+
+    /// <summary>
+    /// As <see cref="Apply"/>, but together with the updates of the other parameters: one parallel pass over all of them when <see cref="Step"/>
+    /// ends, so that many small tensors cost one. Until then parameter and states have their old values. Several
+    /// calls for a parameter run in their order. For use in <see cref="Update"/> alone.
+    /// </summary>
+    /// <inheritdoc cref="Apply"/>
+    protected void Queue<TUpdate>(TUpdate update, Tensor p, Tensor g, params ReadOnlySpan<Tensor> state)
+        where TUpdate : struct, IUpdate
+    {
+        if (p.DType.IsNarrow || g.DType != p.DType || !p.IsContiguous || !g.IsContiguous)
+        {
+            // What needs a copy must see the updates before it.
+            queue.Run();
+            Apply(update, p, g, state);
+            return;
+        }
+        UpdateCheck.Require<TUpdate>(this, p, g, state);
+        queue.Add(update, p, g, state);
     }
 
     /// <summary>The argument of an optimiser that was given parameters without groups.</summary>

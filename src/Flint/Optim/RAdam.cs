@@ -47,7 +47,7 @@ public sealed class RAdam : Optimizer
         double t = state.Step, power = Math.Pow(beta2, t), longest = 2 / (1 - beta2) - 1, length = longest - 2 * t * power / (1 - power);
         var rate = group.Lr / (1 - Math.Pow(group.Momentum, t));
         if (length > 5) rate *= Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length) * (1 - power));
-        Apply(new Rectified(rate, length > 5, group.WeightDecay, group.Momentum, beta2, eps), p, g, state["exp_avg"], state["exp_avg_sq"]);
+        Queue(new Rectified(rate, length > 5, group.WeightDecay, group.Momentum, beta2, eps), p, g, state["exp_avg"], state["exp_avg_sq"]);
     }
 
     readonly struct Rectified(double rate, bool adapts, double decay, double beta1, double beta2, double eps) : IUpdate

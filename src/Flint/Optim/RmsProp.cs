@@ -53,10 +53,10 @@ public sealed class RmsProp : Optimizer
         if (group.Momentum > 0 && !state.Contains("momentum_buffer")) state["momentum_buffer"] = Tensor.ZerosLike(p);
         if (group.WeightDecay != 0) g = g + group.WeightDecay * p;
         var d = Tensor.EmptyLike(g, p.DType);
-        if (centered) Apply(new Centred(alpha, eps), d, g, state["square_avg"], state["grad_avg"]);
-        else Apply(new Scaled(alpha, eps), d, g, state["square_avg"]);
-        if (group.Momentum > 0) Apply(new Momentum(group.Lr, group.Momentum), p, d, state["momentum_buffer"]);
-        else Apply(new Descent(group.Lr), p, d);
+        if (centered) Queue(new Centred(alpha, eps), d, g, state["square_avg"], state["grad_avg"]);
+        else Queue(new Scaled(alpha, eps), d, g, state["square_avg"]);
+        if (group.Momentum > 0) Queue(new Momentum(group.Lr, group.Momentum), p, d, state["momentum_buffer"]);
+        else Queue(new Descent(group.Lr), p, d);
     }
 
     readonly struct Scaled(double alpha, double eps) : IUpdate

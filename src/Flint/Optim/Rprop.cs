@@ -45,7 +45,7 @@ public sealed class Rprop : Optimizer
 
     /// <inheritdoc/>
     protected override void Update(Tensor p, Tensor g, ParameterState state, ParameterGroup group) => 
-        Apply(new Signs(etaMinus, etaPlus, minStep, maxStep), p, g, state["prev"], state["step_size"]);
+        Queue(new Signs(etaMinus, etaPlus, minStep, maxStep), p, g, state["prev"], state["step_size"]);
 
     readonly struct Signs(double minus, double plus, double least, double most) : IUpdate
     {

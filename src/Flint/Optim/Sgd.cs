@@ -56,14 +56,14 @@ public sealed class Sgd : Optimizer
     {
         if (group.Momentum == 0)
         {
-            Apply(new Plain(group.Lr, group.WeightDecay), p, g);
+            Queue(new Plain(group.Lr, group.WeightDecay), p, g);
             return;
         }
         // The momentum may have been raised after steps without: as in PyTorch, the buffer then starts as g.
         var isNew = !state.Contains(Velocity);
         if (isNew) Init(p, state, group);
         var share = isNew || state.Step == 1 ? 1 : 1 - dampening;
-        Apply(new WithMomentum(group.Lr, group.WeightDecay, group.Momentum, share, nesterov), p, g, state[Velocity]);
+        Queue(new WithMomentum(group.Lr, group.WeightDecay, group.Momentum, share, nesterov), p, g, state[Velocity]);
     }
 
     readonly struct Plain(double lr, double decay) : IUpdate
