@@ -28,6 +28,13 @@ public abstract partial class Module
         return output;
     }
 
+    /// <summary>Shows what went in too, to a running <see cref="SampleTrace"/>.</summary>
+    private protected Tensor ObserveCall(Tensor output, Tensor input)
+    {
+        if (SampleTrace.Current is { } trace && this is ISampleLayer layer) trace.Add(layer, input, output);
+        return Observe(output);
+    }
+
     sealed class ForwardHook(Module owner, Func<Module, Tensor, Tensor?> call) : IDisposable
     {
         internal Func<Module, Tensor, Tensor?> Call => call;

@@ -1,7 +1,7 @@
 namespace Flint.NN;
 
 /// <summary>Gradients of each sample's own loss, for differentially private training, influence functions, gradient noise.</summary>
-public static class PerSample
+public static partial class PerSample
 {
     /// <summary>
     /// d loss(sample)/d parameter of every sample. Exact for any network and loss: each sample goes through as a batch of one, so it costs
@@ -16,15 +16,12 @@ public static class PerSample
     /// <exception cref="ShapeException">Inputs and targets differ in their first size, or the loss has more than one element.</exception>
     public static Tensor?[] Gradients(IReadOnlyList<Tensor> parameters, Func<Tensor, Tensor, Tensor> loss, Tensor inputs, Tensor targets)
     {
-        if (inputs.Rank == 0 || targets.Rank == 0 || inputs.Size(0) != targets.Size(0))
-            throw new ShapeException($"PerSample.Gradients expects inputs and targets of one batch, but got {inputs.Shape} and {targets.Shape}: their first sizes must be equal.");
+        RequireBatch(inputs, targets);
         Tensor[] asked = [.. parameters.Where(p => p.RequiresGrad)];
         var results = Array.ConvertAll(asked, p => Tensor.Zeros([inputs.Size(0), .. p.Shape], p.DType));
         for (var n = 0; n < inputs.Size(0); n++)
         {
-            var value = loss(inputs.Narrow(0, n, 1), targets.Narrow(0, n, 1));
-            if (value.Count != 1)
-                throw new ShapeException($"PerSample.Gradients expects a loss of one element for one sample, but got {value.Shape}: use Reduction.Mean or Sum.");
+            var value = RequireOne(loss(inputs.Narrow(0, n, 1), targets.Narrow(0, n, 1)));
             var gradients = Autograd.Grad([value], asked, allowUnused: true);
             using var noGrad = new NoGrad();
             for (var i = 0; i < asked.Length; i++)
@@ -33,4 +30,14 @@ public static class PerSample
         var next = 0;
         return [.. parameters.Select(p => p.RequiresGrad ? results[next++] : null)];
     }
+
+    static void RequireBatch(Tensor inputs, Tensor targets)
+    {
+        if (inputs.Rank == 0 || targets.Rank == 0 || inputs.Size(0) != targets.Size(0))
+            throw new ShapeException($"PerSample.Gradients expects inputs and targets of one batch, but got {inputs.Shape} and {targets.Shape}: their first sizes must be equal.");
+    }
+
+    static Tensor RequireOne(Tensor loss) => loss.Count == 1
+        ? loss
+        : throw new ShapeException($"PerSample.Gradients expects a loss of one element for one sample, but got {loss.Shape}: use Reduction.Mean or Sum.");
 }

@@ -8,7 +8,7 @@ namespace Flint.NN;
 /// <c>running ← (1 - momentum) · running + momentum · batch</c>, with the unbiased variance. Weight starts as ones, bias as zeros,
 /// running mean and variance as 0 and 1.
 /// </remarks>
-public abstract class BatchNorm : Module, ILayer
+public abstract class BatchNorm : Module, ILayer, ISampleLayer
 {
     readonly int numFeatures;
     readonly double eps;
@@ -45,6 +45,9 @@ public abstract class BatchNorm : Module, ILayer
     /// <summary>How many batches moved the running statistics, an Int64 scalar, or null.</summary>
     public Tensor? NumBatchesTracked { get; }
 
+    /// <summary>Mean and variance are those of the batch.</summary>
+    internal bool MixesSamples => IsTraining || RunningMean is null;
+
     private protected abstract string Expects { get; }
 
     private protected abstract bool Accepts(int rank);
@@ -58,9 +61,9 @@ public abstract class BatchNorm : Module, ILayer
         var batches = IsTraining && NumBatchesTracked is not null ? NumBatchesTracked.Item<long>() + 1 : 0;
         // Without a momentum the running statistics are the plain average of all batches.
         var share = (isAveraging ? null : momentum) ?? 1.0 / Math.Max(batches, 1);
-        var y = x.BatchNorm(RunningMean, RunningVar, Weight, Bias, IsTraining || RunningMean is null, share, eps);
+        var y = x.BatchNorm(RunningMean, RunningVar, Weight, Bias, MixesSamples, share, eps);
         if (batches > 0) NumBatchesTracked!.Fill(batches);
-        return Observe(y);
+        return ObserveCall(y, x);
     }
 
     /// <summary>From here on the running statistics are the plain average of the batches to come.</summary>
@@ -71,4 +74,10 @@ public abstract class BatchNorm : Module, ILayer
     }
 
     internal void EndAveraging() => isAveraging = false;
+
+    int ISampleLayer.SampleRank => 1;
+
+    Tensor ISampleLayer.WeightGradients(Tensor x, Tensor dy) => (dy * x.BatchNorm(RunningMean, RunningVar, eps: eps)).SumToChannels();
+
+    Tensor ISampleLayer.BiasGradients(Tensor dy) => dy.SumToChannels();
 }

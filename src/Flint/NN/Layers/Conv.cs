@@ -5,7 +5,7 @@ namespace Flint.NN;
 /// its group, <c>y[n, o, p] = b[o] + Σ x[n, c, p · stride + u · dilation - padding] · W[o, c, u]</c> over c and u.
 /// </summary>
 /// <remarks>Weight [out, in / groups, kernel] and bias [out] start as U(±1/√(in / groups · kernel elements)).</remarks>
-public abstract class Conv : Module, IWeightLayer
+public abstract class Conv : Module, IWeightLayer, ISampleLayer
 {
     readonly int[] stride, dilation;
     readonly int groups;
@@ -47,9 +47,25 @@ public abstract class Conv : Module, IWeightLayer
             throw new ShapeException($"{Label} expects {Expects} but got {x.Shape}.");
         if (x.Size(-dims - 1) != channels)
             throw new ShapeException($"{Label} expects {channels} input channels (weight {weight.Shape}) but got {x.Shape}: channels are dimension {x.Rank - dims - 1}.");
-        if (paddingMode == PadMode.Constant) return Observe(Convolve(x, weight, stride, padding, dilation, groups));
+        if (paddingMode == PadMode.Constant) return Result(Convolve(x, weight, stride, padding, dilation, groups));
         var (before, after) = padding.Of(Label, Conv1dOps.KernelOf(weight), stride, dilation);
-        int[] pairs = [.. before.Zip(after, (b, a) => new[] { b, a }).Reverse().SelectMany(pair => pair)];
-        return Observe(Convolve(x.Pad(pairs, paddingMode), weight, stride, Padding.Valid, dilation, groups));
+        return Result(Convolve(x.Pad(Pairs(before, after), paddingMode), weight, stride, Padding.Valid, dilation, groups));
+
+        Tensor Result(Tensor y) => ReferenceEquals(weight, Weight) ? ObserveCall(y, x) : Observe(y);
     }
+
+    int ISampleLayer.SampleRank => stride.Length + 1;
+
+    Tensor ISampleLayer.WeightGradients(Tensor x, Tensor dy)
+    {
+        var (before, after) = padding.Of(Label, Conv1dOps.KernelOf(Weight), stride, dilation);
+        if (paddingMode == PadMode.Constant && before.SequenceEqual(after))
+            return SampleConvolution.WeightGradients(x, dy, Weight, stride, before, dilation, groups);
+        return SampleConvolution.WeightGradients(x.Pad(Pairs(before, after), paddingMode), dy, Weight, stride, new int[stride.Length], dilation, groups);
+    }
+
+    Tensor ISampleLayer.BiasGradients(Tensor dy) => dy.SumToChannels();
+
+    /// <summary>As Pad takes them: the last dimension first.</summary>
+    static int[] Pairs(int[] before, int[] after) => [.. before.Zip(after, (b, a) => new[] { b, a }).Reverse().SelectMany(pair => pair)];
 }

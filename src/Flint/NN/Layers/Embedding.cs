@@ -2,7 +2,7 @@ namespace Flint.NN;
 
 /// <summary>A table of vectors, looked up by index (torch Embedding).</summary>
 /// <remarks>Weight [numEmbeddings, embeddingDim] starts as N(0, 1); the row of the padding index is zero and gets no gradient.</remarks>
-public sealed class Embedding : Module, ILayer
+public sealed class Embedding : Module, ILayer, ISampleLayer
 {
     readonly int? paddingIdx;
 
@@ -29,5 +29,21 @@ public sealed class Embedding : Module, ILayer
 
     /// <summary>Indices (Int32 or Int64) [...] to vectors [..., dim].</summary>
     /// <exception cref="TensorIndexException">An index is outside the table.</exception>
-    public Tensor Forward(Tensor indices) => Observe(Weight.Embedding(indices, paddingIdx));
+    public Tensor Forward(Tensor indices) => ObserveCall(Weight.Embedding(indices, paddingIdx), indices);
+
+    int ISampleLayer.SampleRank => 0;
+
+    Tensor? ISampleLayer.Bias => null;
+
+    Tensor ISampleLayer.WeightGradients(Tensor x, Tensor dy)
+    {
+        var (samples, rows, size) = (x.Size(0), Weight.Size(0), Weight.Size(1));
+        var starts = (Tensor.Arange(samples) * rows).To(DType.Int64).Unsqueeze(1);
+        var places = (x.Reshape(samples, x.Count == 0 ? 0 : -1).To(DType.Int64) + starts).Flatten();
+        var gradients = Tensor.Zeros([samples * rows, size], dy.DType).IndexAdd(0, places, dy.Reshape((int)x.Count, size)).Reshape(samples, rows, size);
+        if (paddingIdx is { } padding) gradients.Select(1, padding).Fill(0);
+        return gradients;
+    }
+
+    Tensor ISampleLayer.BiasGradients(Tensor dy) => throw new InvalidOperationException("An embedding has no bias.");
 }

@@ -5,7 +5,7 @@ namespace Flint.NN;
 /// biased variance.
 /// </summary>
 /// <remarks>Weight [C] starts as ones, bias [C] as zeros.</remarks>
-public sealed class GroupNorm : Module, ILayer
+public sealed class GroupNorm : Module, ILayer, ISampleLayer
 {
     readonly int numGroups, numChannels;
     readonly double eps;
@@ -40,6 +40,12 @@ public sealed class GroupNorm : Module, ILayer
     {
         if (x.Rank < 2 || x.Size(1) != numChannels)
             throw new ShapeException($"{Label} expects [N, C, ...] with {numChannels} channels but got {x.Shape}: channels are dimension 1.");
-        return Observe(x.GroupNorm(numGroups, Weight, Bias, eps));
+        return ObserveCall(x.GroupNorm(numGroups, Weight, Bias, eps), x);
     }
+
+    int ISampleLayer.SampleRank => 1;
+
+    Tensor ISampleLayer.WeightGradients(Tensor x, Tensor dy) => (dy * x.GroupNorm(numGroups, eps: eps)).SumToChannels();
+
+    Tensor ISampleLayer.BiasGradients(Tensor dy) => dy.SumToChannels();
 }

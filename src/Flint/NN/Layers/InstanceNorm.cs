@@ -5,7 +5,7 @@ namespace Flint.NN;
 /// <c>y = (x - mean) / √(var + eps) · w + b</c>, with the biased variance. With running statistics, evaluation uses these.
 /// </summary>
 /// <remarks>Weight starts as ones, bias as zeros, running mean and variance as 0 and 1; by default there is none of them.</remarks>
-public abstract class InstanceNorm : Module, ILayer
+public abstract class InstanceNorm : Module, ILayer, ISampleLayer
 {
     readonly int numFeatures, dims;
     readonly double eps, momentum;
@@ -40,6 +40,8 @@ public abstract class InstanceNorm : Module, ILayer
     /// <summary>As in PyTorch: stays 0, and is there for the state dict.</summary>
     public Tensor? NumBatchesTracked { get; }
 
+    bool UsesOwnStatistics => IsTraining || RunningMean is null;
+
     private protected abstract string Expects { get; }
 
     /// <summary>The same shape.</summary>
@@ -49,7 +51,15 @@ public abstract class InstanceNorm : Module, ILayer
         if ((x.Rank != dims + 1 && x.Rank != dims + 2) || x.Size(-dims - 1) != numFeatures)
             throw new ShapeException($"{Label} expects {Expects} with {numFeatures} channels but got {x.Shape}: channels are dimension {(x.Rank == dims + 1 ? 0 : 1)}.");
         var batch = x.Rank == dims + 1 ? x.Unsqueeze(0) : x;
-        var y = batch.InstanceNorm(RunningMean, RunningVar, Weight, Bias, IsTraining || RunningMean is null, momentum, eps);
-        return Observe(x.Rank == dims + 1 ? y.Squeeze(0) : y);
+        var y = batch.InstanceNorm(RunningMean, RunningVar, Weight, Bias, UsesOwnStatistics, momentum, eps);
+        return ObserveCall(x.Rank == dims + 1 ? y.Squeeze(0) : y, x);
     }
+
+    int ISampleLayer.SampleRank => dims + 1;
+
+    Tensor ISampleLayer.WeightGradients(Tensor x, Tensor dy) => UsesOwnStatistics
+        ? (dy * x.InstanceNorm(eps: eps)).SumToChannels()
+        : (dy * x.InstanceNorm(RunningMean, RunningVar, useInputStats: false, eps: eps)).SumToChannels();
+
+    Tensor ISampleLayer.BiasGradients(Tensor dy) => dy.SumToChannels();
 }

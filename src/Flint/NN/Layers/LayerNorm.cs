@@ -5,7 +5,7 @@ namespace Flint.NN;
 /// variance.
 /// </summary>
 /// <remarks>Weight starts as ones, bias as zeros.</remarks>
-public sealed class LayerNorm : Module, ILayer
+public sealed class LayerNorm : Module, ILayer, ISampleLayer
 {
     readonly Shape normalizedShape;
     readonly double eps;
@@ -40,6 +40,12 @@ public sealed class LayerNorm : Module, ILayer
     {
         if (x.Rank < normalizedShape.Rank || !x.Shape.Span[^normalizedShape.Rank..].SequenceEqual(normalizedShape.Span))
             throw new ShapeException($"{Label} normalises the last dimensions {normalizedShape} but got {x.Shape}.");
-        return Observe(x.LayerNorm(normalizedShape, Weight, Bias, eps));
+        return ObserveCall(x.LayerNorm(normalizedShape, Weight, Bias, eps), x);
     }
+
+    int ISampleLayer.SampleRank => normalizedShape.Rank;
+
+    Tensor ISampleLayer.WeightGradients(Tensor x, Tensor dy) => (dy * x.LayerNorm(normalizedShape, eps: eps)).SumToLast(normalizedShape.Rank);
+
+    Tensor ISampleLayer.BiasGradients(Tensor dy) => dy.SumToLast(normalizedShape.Rank);
 }

@@ -2,7 +2,7 @@ namespace Flint.NN;
 
 /// <summary>A fully connected layer: <c>y = x Wᵀ + b</c> over the last dimension (torch Linear).</summary>
 /// <remarks>Weight [out, in] and bias [out] start as U(±1/√in).</remarks>
-public sealed class Linear : Module, IWeightLayer
+public sealed class Linear : Module, IWeightLayer, ISampleLayer
 {
     /// <summary>A layer with random weights.</summary>
     /// <param name="inFeatures">Size of the input's last dimension.</param>
@@ -32,6 +32,15 @@ public sealed class Linear : Module, IWeightLayer
     {
         if (x.Rank == 0 || x.Size(-1) != weight.Size(1))
             throw new ShapeException($"{Label} expects {weight.Size(1)} input features (weight {weight.Shape}) but got {x.Shape}: features are the last dimension.");
-        return Observe(x.Linear(weight, Bias));
+        var y = x.Linear(weight, Bias);
+        return ReferenceEquals(weight, Weight) ? ObserveCall(y, x) : Observe(y);
     }
+
+    int ISampleLayer.SampleRank => 1;
+
+    Tensor ISampleLayer.WeightGradients(Tensor x, Tensor dy) => x.Rank == 2
+        ? dy.Unsqueeze(2) * x.Unsqueeze(1)
+        : dy.Flatten(1, -2).Transpose(1, 2).MatMul(x.Flatten(1, -2));
+
+    Tensor ISampleLayer.BiasGradients(Tensor dy) => dy.SumToLast(1);
 }

@@ -4,7 +4,7 @@ namespace Flint.NN;
 /// Divides by the root mean square of the last dimensions (Zhang and Sennrich 2019; torch RMSNorm): <c>y = x / √(mean(x²) + eps) · w</c>.
 /// </summary>
 /// <remarks>Weight starts as ones.</remarks>
-public sealed class RMSNorm : Module, ILayer
+public sealed class RMSNorm : Module, ILayer, ISampleLayer
 {
     readonly Shape normalizedShape;
     readonly double? eps;
@@ -32,6 +32,14 @@ public sealed class RMSNorm : Module, ILayer
     {
         if (x.Rank < normalizedShape.Rank || !x.Shape.Span[^normalizedShape.Rank..].SequenceEqual(normalizedShape.Span))
             throw new ShapeException($"{Label} normalises the last dimensions {normalizedShape} but got {x.Shape}.");
-        return Observe(x.RMSNorm(normalizedShape, Weight, eps));
+        return ObserveCall(x.RMSNorm(normalizedShape, Weight, eps), x);
     }
+
+    int ISampleLayer.SampleRank => normalizedShape.Rank;
+
+    Tensor? ISampleLayer.Bias => null;
+
+    Tensor ISampleLayer.WeightGradients(Tensor x, Tensor dy) => (dy * x.RMSNorm(normalizedShape, eps: eps)).SumToLast(normalizedShape.Rank);
+
+    Tensor ISampleLayer.BiasGradients(Tensor dy) => throw new InvalidOperationException("RMSNorm has no bias.");
 }
