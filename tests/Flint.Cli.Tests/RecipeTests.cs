@@ -57,7 +57,13 @@ public sealed class RecipeTests : IDisposable
         var data = Data("timeseries");
         var test = Lines(data, "train", "forecast", "--epochs", "2", "--json", "--out", "run")[^1].GetProperty("test");
         test.GetProperty("mae").GetDouble().ShouldBeLessThan(Math.Min(test.GetProperty("naive_mae").GetDouble(), test.GetProperty("seasonal_naive_mae").GetDouble()));
-        Lines(data, "eval", "run", "--json").ShouldHaveSingleItem().GetProperty("loss").GetDouble().ShouldBeInRange(0.001, 1);
+        var eval = Lines(data, "eval", "run", "--json").ShouldHaveSingleItem();
+        eval.GetProperty("loss").GetDouble().ShouldBeInRange(0.001, 1);
+        eval.GetProperty("metrics").GetProperty("mean_absolute_error").GetDouble().ShouldBe(test.GetProperty("mae").GetDouble(), 1e-9);
+        // Another file of the same column: its last fifth of 6,000 hours, 24 ahead.
+        var other = flint.Folder["half.csv"];
+        File.WriteAllLines(other, ReadGzip(Path.Combine(data, "timeseries", "ETTh1.csv.gz")).Take(6001));
+        Lines(data, "eval", "run", "--data", other, "--json").ShouldHaveSingleItem().GetProperty("n").GetInt32().ShouldBe(1200 - 24 + 1);
         File.Exists(Path.Combine(flint.Folder["run"], "forecast.png")).ShouldBeTrue();
 
         var months = Lines(data, "train", "forecast", "--data", "airline-passengers", "--json", "--out", "months")[^1].GetProperty("test");
@@ -109,6 +115,12 @@ public sealed class RecipeTests : IDisposable
         Directory.CreateDirectory(flint.Folder["optdigits"]);
         flint.Run("train", "digits-mlp", "--epochs", "1").ExitCode.ShouldBe(0);
         flint.Run("train", "digits-mlp", "--epochs", "1", "--data", "optdigits").Error.ShouldContain(Path.Combine(flint.Folder.Path, "optdigits"));
+    }
+
+    static IEnumerable<string> ReadGzip(string path)
+    {
+        using var reader = new StreamReader(new System.IO.Compression.GZipStream(File.OpenRead(path), System.IO.Compression.CompressionMode.Decompress));
+        while (reader.ReadLine() is { } line) yield return line;
     }
 
     static string? Part(JsonElement line) => line.TryGetProperty("part", out var part) ? part.GetString() : null;

@@ -29,7 +29,6 @@ public sealed class OverfitModel : TrainedModel
     public override IReadOnlyList<Prediction> Predict(string path)
     {
         using var _ = new NoGrad();
-        var probabilities = net.Forward(preparation.Apply(Image.Load(path))).Softmax(-1).ToArray<float>();
-        return [new ClassPrediction(path, Folder.Config.Labels, probabilities)];
+        return ClassPrediction.Of(net.Forward(preparation.Apply(Image.Load(path))), Folder.Config.Labels, _ => path);
     }
 }

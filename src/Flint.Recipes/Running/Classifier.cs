@@ -27,8 +27,11 @@ public class Classifier : TrainedModel
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Prediction> Predict(string path) =>
-        [new ClassPrediction(path, Folder.Config.Labels, Probabilities(recipe.ReadInput(path, Folder.Config)))];
+    public override IReadOnlyList<Prediction> Predict(string path)
+    {
+        using var _ = new NoGrad();
+        return ClassPrediction.Of(network.Forward(recipe.ReadInput(path, Folder.Config)), Folder.Config.Labels, _ => path);
+    }
 
     /// <summary>The probability of each class for an input [1, ...].</summary>
     public float[] Probabilities(Tensor input)

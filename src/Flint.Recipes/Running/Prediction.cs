@@ -15,6 +15,17 @@ public sealed record ClassPrediction(string Input, IReadOnlyList<string> Labels,
 
     /// <summary>The name of the likeliest class.</summary>
     public string Label => Labels[Ranking[0]];
+
+    /// <summary>An answer for each row of logits [N, classes].</summary>
+    /// <param name="logits">What a network gave, not yet through softmax.</param>
+    /// <param name="labels">The names of the classes.</param>
+    /// <param name="input">What the row of this number is called.</param>
+    public static IReadOnlyList<ClassPrediction> Of(Tensor logits, IReadOnlyList<string> labels, Func<int, string> input)
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        var rows = logits.Detach().Softmax(-1).ToArray<float>().Chunk(logits.Size(-1));
+        return [.. rows.Index().Select(row => new ClassPrediction(input(row.Index), labels, row.Item))];
+    }
 }
 
 /// <summary>The values that follow those of the input.</summary>

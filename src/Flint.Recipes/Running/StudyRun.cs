@@ -52,7 +52,7 @@ public sealed class StudyRun : RecipeRun
     {
         cancel.ThrowIfCancellationRequested();
         parts.Add(name);
-        var file = Folder.File(Path.Combine("parts", name.Replace(' ', '-')));
+        var file = Folder.File(Path.Combine("parts", name.Replace(", ", "-").Replace(' ', '-')));
         var (log, weights) = (file + ".jsonl", file + ".safetensors");
         var history = RunFolder.ReadMetrics(log);
         if (history.Count > 0)

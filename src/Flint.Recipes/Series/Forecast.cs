@@ -102,35 +102,38 @@ public sealed class Forecast : Study<Windows>
         Draw(run, parts);
         Draw(run, task, answers, forecasts);
         var headline = string.Create(CultureInfo.InvariantCulture,
-            $"test MAE {errors[best.Name].Mae:g4} by the {best.Name} (naive {errors["naive"].Mae:g4}, seasonal naive {errors["seasonal naive"].Mae:g4}; {task.Horizon} steps ahead, {answers.Length:N0} windows)");
+            $"test MAE {errors[best.Name].Mae.Text} by the {best.Name} (naive {errors["naive"].Mae.Text}, seasonal naive {errors["seasonal naive"].Mae.Text}; {task.Horizon} steps ahead, {answers.Length:N0} windows)");
         var figures = new Dictionary<string, double>
         {
-            ["mae"] = errors[best.Name].Mae,
-            ["rmse"] = errors[best.Name].Rmse,
-            ["naive_mae"] = errors["naive"].Mae,
-            ["seasonal_naive_mae"] = errors["seasonal naive"].Mae,
+            ["mae"] = errors[best.Name].Mae.Value,
+            ["rmse"] = errors[best.Name].Rmse.Value,
+            ["naive_mae"] = errors["naive"].Mae.Value,
+            ["seasonal_naive_mae"] = errors["seasonal naive"].Mae.Value,
         };
         return new(run.Folder.Path, headline, figures, Tables: [Compared(task, errors)]);
     }
 
-    static double[][] Outputs(Network network, Windows data)
+    /// <summary>What a network forecasts for the test windows, in the unit of the series.</summary>
+    internal static double[][] Outputs(Network network, Windows data)
     {
         network.Module.Eval();
         using var _ = new NoGrad();
         return data.Restore(network.Forward(data.Test.Inputs));
     }
 
-    static (double Mae, double Rmse) Errors(double[][] forecast, double[][] answers)
+    /// <summary>Mean absolute and root mean squared error over all steps of all windows, in the unit of the series.</summary>
+    internal static (MeanAbsoluteError Mae, RootMeanSquaredError Rmse) Errors(double[][] forecast, double[][] answers)
     {
-        var errors = forecast.Zip(answers, (f, a) => f.Zip(a, (x, y) => x - y)).SelectMany(e => e).ToArray();
-        return (errors.Average(Math.Abs), Math.Sqrt(errors.Average(e => e * e)));
+        var (mae, rmse) = (new MeanAbsoluteError(), new RootMeanSquaredError());
+        var (y, t) = (Tensor.From<double>([.. forecast.SelectMany(f => f)]), Tensor.From<double>([.. answers.SelectMany(a => a)]));
+        mae.Add(y, t);
+        rmse.Add(y, t);
+        return (mae, rmse);
     }
 
-    static ResultTable Compared(SeriesTask task, Dictionary<string, (double Mae, double Rmse)> errors) => new(
+    static ResultTable Compared(SeriesTask task, Dictionary<string, (MeanAbsoluteError Mae, RootMeanSquaredError Rmse)> errors) => new(
         $"{task.Unit}, {task.Horizon} steps ahead, on the test part", ["forecast", "MAE", "RMSE", "MAE / naive"],
-        [.. errors.Select(e => (string[])[e.Key, Text(e.Value.Mae), Text(e.Value.Rmse), Text(e.Value.Mae / errors["naive"].Mae)])]);
-
-    static string Text(double value) => value.ToString("g4", CultureInfo.InvariantCulture);
+        [.. errors.Select(e => (string[])[e.Key, e.Value.Mae.Text, e.Value.Rmse.Text, (e.Value.Mae.Value / errors["naive"].Mae.Value).ToString("g4", CultureInfo.InvariantCulture)])]);
 
     static void Draw(StudyRun run, List<StudyPart> parts) => new ChartGrid
     {

@@ -26,12 +26,17 @@ public sealed class Forecaster : TrainedModel
     internal static void Save(RunFolder folder, string model, LevelScaling scaling) =>
         AtomicFile.Write(StateFile(folder), JsonSerializer.Serialize(new(model, scaling), ForecasterJson.Default.ForecasterState));
 
-    /// <summary>The mean squared error of the test part, scaled by the training part's variance.</summary>
+    /// <summary>
+    /// The errors on the test part in the unit of the series; the loss is the mean squared error of what the network gives, which is relative to the
+    /// variance of the training part.
+    /// </summary>
     public override Evaluation Evaluate(string? data = null, CancellationToken cancel = default)
     {
         var file = data is null || data == task.Name ? DataFolders.FindFile("timeseries", task.File) : data;
-        var windows = new Windows(task.Read(file), task);
-        return Forecast.Training(network, Folder.Config.Arguments, stepsPerEpoch: 1).Evaluate(new DataLoader(windows.Test, batchSize: 1024), cancel);
+        var windows = new Windows(task.Read(file), task, state.Scaling);
+        var loss = Forecast.Training(network, Folder.Config.Arguments, stepsPerEpoch: 1).Evaluate(new DataLoader(windows.Test, batchSize: 1024), cancel);
+        var (mae, rmse) = Forecast.Errors(Forecast.Outputs(network, windows), windows.Answers());
+        return loss with { Metrics = [mae, rmse] };
     }
 
     /// <summary>What follows the last value of a CSV file with the column of the training data.</summary>

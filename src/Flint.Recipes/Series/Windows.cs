@@ -12,14 +12,17 @@ public sealed class Windows
     readonly int trainEnd, validationEnd;
 
     /// <summary>Cuts a series.</summary>
+    /// <param name="series">The values, oldest first.</param>
+    /// <param name="task">What is forecast from what.</param>
+    /// <param name="scaling">That of a trained network; by the series' own training part where not given.</param>
     /// <exception cref="ShapeException">It is too short for a window in each part.</exception>
-    public Windows(double[] series, SeriesTask task)
+    public Windows(double[] series, SeriesTask task, LevelScaling? scaling = null)
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(series);
         (Task, values) = (task, series);
         (trainEnd, validationEnd) = (series.Length * 7 / 10, series.Length * 8 / 10);
-        Scaling = LevelScaling.Of(series.AsSpan(0, trainEnd), task.IsLog);
+        Scaling = scaling ?? LevelScaling.Of(series.AsSpan(0, trainEnd), task.IsLog);
         if (Starts(0, trainEnd).Length == 0 || Starts(trainEnd, validationEnd).Length == 0 || TestStarts.Length == 0)
             throw new ShapeException($"A series of {series.Length} values is too short to learn {task.Horizon} from {task.Past} with a season of {task.Season}.");
     }

@@ -8,8 +8,8 @@ namespace Flint.Recipes;
 /// <param name="Text">Fills a column of categories.</param>
 public sealed record Filling(string Name, Func<ColumnStep> Number, Func<ColumnStep> Text)
 {
-    /// <summary>Done to the rows of the training part before; null for nothing.</summary>
-    public Func<Table, Table>? Training { get; init; }
+    /// <summary>Rows of the training part with a gap are left out, and before that columns that are mostly gaps, which would take most rows with them.</summary>
+    public bool DropsRows { get; init; }
 
     /// <summary>Done to the rows of both parts before, by the rows around each cell: of no use for a single row.</summary>
     public Func<Table, Table>? Neighbours { get; init; }
@@ -17,7 +17,7 @@ public sealed record Filling(string Name, Func<ColumnStep> Number, Func<ColumnSt
     /// <summary>The ways that are compared. Where rows are dropped or have no neighbour to copy, medians fill what is left.</summary>
     public static IReadOnlyList<Filling> All { get; } =
     [
-        Median with { Name = "drop rows", Training = table => table.DropMissing() },
+        Median with { Name = "drop rows", DropsRows = true },
         new("mean", () => new Imputer(ImputeStrategy.Mean), MostFrequent),
         Median,
         new("most frequent", MostFrequent, MostFrequent),
@@ -27,7 +27,8 @@ public sealed record Filling(string Name, Func<ColumnStep> Number, Func<ColumnSt
         new("median, marked", () => new Imputer(addIndicator: true), () => new Imputer(ImputeStrategy.MostFrequent, addIndicator: true)),
     ];
 
-    static Filling Median => new("median", () => new Imputer(), MostFrequent);
+    /// <summary>Medians of numbers, the most frequent category.</summary>
+    public static Filling Median => new("median", () => new Imputer(), MostFrequent);
 
     static Imputer MostFrequent() => new Imputer(ImputeStrategy.MostFrequent);
 

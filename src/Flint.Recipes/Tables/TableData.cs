@@ -13,7 +13,7 @@ public sealed record TableData(Table Features, IReadOnlyList<int> Answers, IRead
     public static TableData Load(TableTask task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        var table = Read(task, File.Exists(task.File) ? task.File : DataFolders.FindFile("tabular", task.File));
+        var table = Read(task, Path.IsPathRooted(task.File) ? task.File : DataFolders.FindFile("tabular", task.File));
         var target = task.Target ?? table.Names[^1];
         table = table.DropMissing(target);
         var names = table[target].ToTexts().Select(t => task.Meanings.GetValueOrDefault(t!, t!)).ToArray();

@@ -41,7 +41,6 @@ public sealed class TableModel : TrainedModel
         var task = TableTask.All.FirstOrDefault(t => t.Name == Folder.Config.Arguments.Data) ?? new(path, path, null, new());
         var table = TableData.Read(task, path, hasTarget: false);
         using var _ = new NoGrad();
-        var probabilities = net.Forward(pipeline.Transform(table)).Softmax(-1).ToArray<float>().Chunk(Folder.Config.Labels.Count);
-        return [.. probabilities.Index().Select(p => new ClassPrediction($"{path}, row {p.Index + 1}", Folder.Config.Labels, p.Item))];
+        return ClassPrediction.Of(net.Forward(pipeline.Transform(table)), Folder.Config.Labels, row => $"{path}, row {row + 1}");
     }
 }

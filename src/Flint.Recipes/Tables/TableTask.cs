@@ -4,7 +4,7 @@ namespace Flint.Recipes;
 
 /// <summary>What to predict in a table, and how its file is read.</summary>
 /// <param name="Name">As given by <c>--data</c>.</param>
-/// <param name="File">In the folder <c>tabular</c> of the data.</param>
+/// <param name="File">Its name in the folder <c>tabular</c> of the data, or a whole path.</param>
 /// <param name="Target">The column of the classes; null for the last one.</param>
 /// <param name="Format">How the file is written.</param>
 public sealed record TableTask(string Name, string File, string? Target, CsvFormat Format)
@@ -58,7 +58,7 @@ public sealed record TableTask(string Name, string File, string? Target, CsvForm
     /// <summary>The task of this name, or that of a CSV file with a header, whose last column is the target.</summary>
     /// <exception cref="NotFoundException">There is neither.</exception>
     public static TableTask Find(string source) => All.FirstOrDefault(t => t.Name == source)
-        ?? (System.IO.File.Exists(source) ? new(Path.GetFileName(source), source, null, new()) : throw new NotFoundException(
+        ?? (System.IO.File.Exists(source) ? new(Path.GetFileName(source), Path.GetFullPath(source), null, new()) : throw new NotFoundException(
             $"There is no table '{source}': use {string.Join(", ", All.Select(t => t.Name))}, or a CSV file with a header whose last column is the class."));
 
     static CsvFormat Typed(CsvFormat format, params string[] texts) => format with { Types = texts.ToDictionary(t => t, _ => ColumnType.Text) };

@@ -47,7 +47,7 @@ public sealed class TitanicMlp : Study<TableData>
     /// <inheritdoc/>
     protected override ModelInfo Describe(TableData data)
     {
-        var pipeline = Filling.All[2].Pipeline(data.Features);
+        var pipeline = Filling.Median.Pipeline(data.Features);
         pipeline.Fit(data.Features);
         return Network.Of(new Mlp(pipeline.FeatureNames.Count, data.Labels.Count), data.Labels.Count).Info;
     }
@@ -90,12 +90,11 @@ public sealed class TitanicMlp : Study<TableData>
         var (train, test) = (data.Features.Take(fold.Train), data.Features.Take(fold.Test));
         var rows = fold.Train;
         if (filling.Neighbours is { } neighbours) (train, test) = (neighbours(train), neighbours(test));
-        if (filling.Training is not null)
+        if (filling.DropsRows)
         {
-            // A column that is mostly missing would take most rows with it.
             var kept = train.DropMissingColumns(0.5).Names;
             rows = [.. Enumerable.Range(0, rows.Length).Where(i => kept.All(n => !train[n].IsMissing(i))).Select(i => rows[i])];
-            train = filling.Training(train.Select(kept));
+            train = train.Select(kept).DropMissing();
             test = test.Select(kept);
         }
         var pipeline = filling.Pipeline(train);

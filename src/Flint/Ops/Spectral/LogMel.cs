@@ -9,7 +9,10 @@ namespace Flint;
 /// <param name="filters">Number of mel filters.</param>
 public sealed class LogMel(int sampleRate, int nFft = 400, int hopLength = 160, int filters = 80)
 {
-    Tensor? window, mel;
+    // One reference, so that threads that share this see both or none.
+    Tables? tables;
+
+    sealed record Tables(Tensor Window, Tensor Mel);
 
     /// <summary>Length of the window, at most nFft; nFft where not set.</summary>
     public int? WinLength { get; init; }
@@ -38,11 +41,9 @@ public sealed class LogMel(int sampleRate, int nFft = 400, int hopLength = 160, 
     public Tensor Forward(Tensor x)
     {
         Fourier.Floating("LogMel", x);
-        if (mel?.DType != x.DType)
-        {
-            window = Windows.Hann(WinLength ?? nFft, dtype: x.DType);
-            mel = MelFilters.Create(nFft / 2 + 1, filters, sampleRate, Low, High, Scale, EqualArea, x.DType);
-        }
+        var (window, mel) = tables is { } known && known.Mel.DType == x.DType
+            ? known
+            : tables = new(Windows.Hann(WinLength ?? nFft, dtype: x.DType), MelFilters.Create(nFft / 2 + 1, filters, sampleRate, Low, High, Scale, EqualArea, x.DType));
         var power = StftOps.Spectra(x, nFft, hopLength, WinLength, window, Center, FftNorm.Backward, onesided: true).ComplexPower();
         return power.MatMul(mel).Clamp(Floor).Log().Transpose(-2, -1);
     }
