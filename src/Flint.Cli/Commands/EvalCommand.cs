@@ -46,8 +46,8 @@ static class EvalCommand
     static void PrintText(string run, string data, Evaluation result, IReadOnlyList<string> labels)
     {
         Console.WriteLine($"{run} on {result.Count:N0} test examples of {data}");
-        Console.WriteLine($"  loss      {result.Loss:f4}");
-        foreach (var metric in result.Metrics.Where(m => m.IsReported)) Console.WriteLine($"  {metric.Name,-9} {metric.Text}");
+        var figures = result.Metrics.Where(m => m.IsReported).Select(m => (m.Name, m.Text)).Prepend(("loss", $"{result.Loss:f4}")).ToArray();
+        foreach (var (name, text) in figures) Console.WriteLine($"  {name.PadRight(figures.Max(f => f.Item1.Length))}  {text}");
         if (result.Metrics.OfType<ConfusionMatrix>().FirstOrDefault() is not { } confusion) return;
         Console.WriteLine();
         var width = Math.Max(5, labels.Max(l => l.Length));
