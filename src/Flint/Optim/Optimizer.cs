@@ -52,6 +52,7 @@ public abstract partial class Optimizer
                         if (parameter.Grad is not { } gradient) continue;
                         var state = StateOf(parameter, group);
                         state.Step++;
+                        gradient = queue.Gradient(gradient);
                         if (Maximize) gradient = -gradient;
                         if (state.Contains(Master)) UpdateMaster(parameter, gradient, state, group);
                         else Update(parameter, gradient, state, group);

@@ -14,6 +14,17 @@ sealed class UpdateQueue
     long count;
     int latest = -1;
 
+    /// <summary>
+    /// What the next parameter's updates are to read as its gradient. One on the memory of a parameter changes with that parameter: it is taken as it
+    /// is when the parameters before are updated and those after are not, as if there were no queue.
+    /// </summary>
+    internal Tensor Gradient(Tensor gradient)
+    {
+        if (gradient.Storage.Use.Leaves == 0) return gradient;
+        Run();
+        return gradient.Clone();
+    }
+
     /// <summary>Contiguous tensors of one dtype, none of it narrow.</summary>
     internal void Add<TUpdate>(TUpdate update, Tensor p, Tensor g, ReadOnlySpan<Tensor> state) where TUpdate : struct, IUpdate
     {

@@ -130,6 +130,33 @@ public sealed class UpdateQueueTests : IDisposable
     }
 
     [Fact]
+    public void A_gradient_on_the_memory_of_another_parameter_is_read_after_its_update()
+    {
+        Threads.Count = 2;
+        const int piece = 32_768; // what a thread takes at once: one is on its way through a p while the other begins with its q
+        for (var i = 0; i < 20; i++)
+        {
+            List<Tensor> all = [], readers = [];
+            for (var pair = 0; pair < 30; pair++)
+            {
+                Tensor p = Leaf(piece, 2), q = Leaf(piece / 2, 0), filler = Leaf(piece / 2, 0);
+                (p.Grad, q.Grad, filler.Grad) = (Tensor.OnesLike(p), p.Detach().Narrow(0, piece / 2, piece / 2), Tensor.ZerosLike(filler));
+                all.AddRange([p, q, filler]);
+                readers.Add(q);
+            }
+            new Sgd(all, 1).Step();
+            Tensor.Concat([.. readers.Select(q => q.Detach())], 0).ToArray<float>().Distinct().ShouldBe([-1f]);
+        }
+
+        static Tensor Leaf(int count, float value)
+        {
+            var x = Tensor.Full([count], value);
+            x.RequiresGrad = true;
+            return x;
+        }
+    }
+
+    [Fact]
     public void After_an_error_the_parameters_before_it_are_updated_once()
     {
         Tensor first = Tensor.Ones([3]), second = Tensor.Ones([2]);
