@@ -21,6 +21,7 @@ public sealed class GradScaler
     readonly double growthFactor, backoffFactor;
     readonly int growthInterval;
     readonly Dictionary<Optimizer, bool> isFinite = [];
+    readonly HashSet<Optimizer> stepped = [];
     int goodSteps;
 
     /// <summary>A scaler.</summary>
@@ -67,10 +68,15 @@ public sealed class GradScaler
 
     /// <summary>Unscales the gradients if that was not done, and steps the optimiser if they are finite.</summary>
     /// <returns>Whether the optimiser stepped.</returns>
+    /// <exception cref="InvalidOperationException">It had its step already since the last <see cref="Update"/>.</exception>
     public bool Step(Optimizer optimizer)
     {
+        // The gradients of another backward pass would be taken for unscaled ones.
+        if (stepped.Contains(optimizer))
+            throw new InvalidOperationException($"GradScaler stepped this {optimizer.GetType().Name} already: call Update() after the step of each optimiser, before the next backward pass.");
         var steps = isFinite.TryGetValue(optimizer, out var known) ? known : Unscale(optimizer);
         if (steps) optimizer.Step();
+        stepped.Add(optimizer);
         return steps;
     }
 
@@ -90,6 +96,7 @@ public sealed class GradScaler
             goodSteps = 0;
         }
         isFinite.Clear();
+        stepped.Clear();
     }
 
     /// <summary>Scale and finite steps so far, for a checkpoint.</summary>

@@ -115,6 +115,15 @@ public sealed class MixedPrecisionTests
         w.Grad.ToArray<float>().ShouldBe([1, 1, 1, 1]);
         Should.Throw<InvalidOperationException>(() => scaler.Unscale(sgd)).Message.ShouldBe(
             "GradScaler unscaled the gradients of this Sgd already: call Unscale or Step once, then Update().");
+        scaler.Step(sgd).ShouldBeTrue();
+        // A forgotten Update(): the gradients of this backward pass would be taken for unscaled ones.
+        w.Grad = Tensor.Full([4], 8f);
+        Should.Throw<InvalidOperationException>(() => scaler.Step(sgd)).Message.ShouldBe(
+            "GradScaler stepped this Sgd already: call Update() after the step of each optimiser, before the next backward pass.");
+        w.ToArray<float>().ShouldBe(new float[4]);
+        scaler.Update();
+        scaler.Step(sgd).ShouldBeTrue();
+        w.ToArray<float>().ShouldBe([-1, -1, -1, -1]);
         Should.Throw<ArgumentOutOfRangeException>(() => new GradScaler(0)).Message.ShouldContain("a finite scale above 0");
         Should.Throw<StateException>(() => scaler.LoadStateDict(new Dictionary<string, Tensor>()));
     }
