@@ -24,7 +24,7 @@ public sealed record Evaluation(double Loss, IReadOnlyList<Metric> Metrics, long
         IReadOnlyList<Metric> metrics, CancellationToken cancel = default)
     {
         var mean = new MeanLoss();
-        using var evalMode = new EvalMode(model);
+        using var evalMode = new ModeScope(model, training: false);
         using var noGrad = new NoGrad();
         foreach (var (inputs, targets) in batches)
         {

@@ -61,6 +61,7 @@ public sealed class AveragedModel
     /// <summary>
     /// Sets the running statistics of the batch norms to the plain mean over some batches, as averaged weights need that were never trained with
     /// (torch update_bn). The network has the weights to use, by <see cref="Use"/> or <see cref="CopyTo"/>.
+    /// All of it runs in training mode; in the end each module is in the mode it was in.
     /// </summary>
     /// <param name="module">The network; its batch norms are changed.</param>
     /// <param name="batches">Inputs.</param>
@@ -69,9 +70,8 @@ public sealed class AveragedModel
     {
         var norms = module.NamedModules().Select(m => m.Module).OfType<BatchNorm>().Where(n => n.RunningMean is not null).ToArray();
         if (norms.Length == 0) return;
-        var wasTraining = module.IsTraining;
-        using var _ = new NoGrad();
-        module.Train();
+        using var noGrad = new NoGrad();
+        using var training = new ModeScope(module, training: true);
         foreach (var norm in norms) norm.StartAveraging();
         try
         {
@@ -80,7 +80,6 @@ public sealed class AveragedModel
         finally
         {
             foreach (var norm in norms) norm.EndAveraging();
-            if (!wasTraining) module.Eval();
         }
     }
 

@@ -98,6 +98,21 @@ public class AveragedModelTests
     }
 
     [Fact]
+    public void Each_module_gets_its_own_mode_back()
+    {
+        Tensor batch = Tensor.From([1f, 10f, 3f, 30f], [2, 2]);
+        var net = new Net();
+        net.norm.Eval(); // a frozen part of a network in training
+        AveragedModel.UpdateBatchNorm(net, [batch], net.norm.Forward);
+        (net.IsTraining, net.norm.IsTraining).ShouldBe((true, false));
+        (net.norm.RunningMean!.ToArray<float>()[1]).ShouldBe(20, 1e-4);
+        net.Eval();
+        net.norm.Train();
+        AveragedModel.UpdateBatchNorm(net, [batch], net.norm.Forward);
+        (net.IsTraining, net.norm.IsTraining).ShouldBe((false, true));
+    }
+
+    [Fact]
     public void Penalties_are_sums_over_all_parameters_with_gradients()
     {
         var (a, b) = (Tensor.From([1f, -2f], [2]), Tensor.From([3f], [1, 1]));

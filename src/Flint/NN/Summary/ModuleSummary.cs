@@ -33,7 +33,7 @@ static class ModuleSummary
 
     static Dictionary<Module, Shape> Run(Module root, Tensor[] inputs)
     {
-        using var evalMode = new EvalMode(root);
+        using var evalMode = new ModeScope(root, training: false);
         using var noGrad = new NoGrad();
         using var observer = new LayerObserver();
         if (Invoke(root, inputs) is Tensor output) observer.Outputs[root] = output.Shape;
