@@ -38,7 +38,7 @@ public sealed class Adafactor : Optimizer
         (this.beta2Decay, this.eps2, this.d, this.eps1) = (beta2Decay, eps2, d, eps1);
     }
 
-    static double Rms(Tensor x) => x.Count == 0 ? 0 : Math.Sqrt((x * x).Sum().Item<double>() / x.Count);
+    static double Rms(Tensor x) => x.Count == 0 ? 0 : Math.Sqrt(SumOfSquares(x) / x.Count);
 
     /// <inheritdoc/>
     protected override void Init(Tensor p, ParameterState state, ParameterGroup group)
@@ -53,7 +53,7 @@ public sealed class Adafactor : Optimizer
     /// <inheritdoc/>
     protected override void Update(Tensor p, Tensor g, ParameterState state, ParameterGroup group)
     {
-        var least = eps1 ?? (p.DType == DType.Float64 ? Math.ScaleB(1, -52) : Math.ScaleB(1, -23));
+        var least = eps1 ?? p.DType.Spacing;
         double t = state.Step, share = Math.Pow(t, beta2Decay);
         g = g.To(p.DType);
         var squares = g * g;

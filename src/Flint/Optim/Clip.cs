@@ -37,7 +37,7 @@ public static class Clip
 
     static double Norm(Tensor[] gradients, double p) => p switch
     {
-        2 => Math.Sqrt(gradients.Sum(g => g.To(g.DType.Finer).Square().Sum().Item<double>())),
+        2 => Math.Sqrt(gradients.Sum(Optimizer.SumOfSquares)),
         // Math.Max keeps a NaN, which LINQ's Max would drop.
         double.PositiveInfinity => gradients.Where(g => g.Count > 0).Select(g => g.Abs().Max().Item<double>()).Aggregate(0.0, Math.Max),
         _ => Math.Pow(gradients.Sum(g => g.To(g.DType.Finer).Abs().Pow(p).Sum().Item<double>()), 1 / p),

@@ -33,8 +33,6 @@ public sealed class Lamb : Optimizer
         (this.beta2, this.eps) = (beta2, eps);
     }
 
-    static double Norm(Tensor x) => Math.Sqrt((x * x).Sum().Item<double>());
-
     /// <inheritdoc/>
     protected override void Init(Tensor p, ParameterState state, ParameterGroup group) => AdamStep.Init(p, state);
 
@@ -45,7 +43,7 @@ public sealed class Lamb : Optimizer
         var r = Tensor.ZerosLike(p);
         Apply(new AdamStep(state.Step, 1, group.Momentum, beta2, eps), r, g, state["exp_avg"], state["exp_avg_sq"]);
         r = group.WeightDecay * p - r;
-        var (size, step) = (Norm(p), Norm(r));
+        var (size, step) = (Math.Sqrt(SumOfSquares(p)), Math.Sqrt(SumOfSquares(r)));
         p -= group.Lr * (size > 0 && step > 0 ? size / step : 1) * r;
     }
 }

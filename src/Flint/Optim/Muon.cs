@@ -43,7 +43,7 @@ public sealed class Muon : Optimizer
         const double A = 3.4445, B = -4.775, C = 2.0315;
         var isTall = x.Size(0) > x.Size(1);
         if (isTall) x = x.Transpose(0, 1);
-        x = x / Math.Max(Math.Sqrt((x * x).Sum().Item<double>()), 1e-7);
+        x = x / Math.Max(Math.Sqrt(SumOfSquares(x)), 1e-7);
         for (var i = 0; i < steps; i++)
         {
             var square = x.MatMul(x.Transpose(0, 1));

@@ -135,6 +135,9 @@ public abstract partial class Optimizer
         return state;
     }
 
+    /// <summary>Σ x², in Float32 at least: that of a 16-bit tensor may be more than 16 bits hold.</summary>
+    internal static double SumOfSquares(Tensor x) => x.To(x.DType.Finer).Square().Sum().Item<double>();
+
     internal string? NameOf(Tensor parameter) => names.GetValueOrDefault(parameter);
 
     internal string? NameOf(Tensor parameter, Tensor state) => states.GetValueOrDefault(parameter)?.NameOf(state);

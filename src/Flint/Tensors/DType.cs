@@ -57,6 +57,15 @@ public static class DTypes
         /// <summary>Float32 for the 16-bit types, else the dtype: for statistics, sums, and numbers beside a tensor.</summary>
         internal DType Finer => dtype.IsFloating ? dtype.Wide : dtype;
 
+        /// <summary>The distance from 1 to the next number of a floating dtype.</summary>
+        internal double Spacing => dtype switch
+        {
+            DType.Float64 => Math.ScaleB(1, -52),
+            DType.Float32 => Math.ScaleB(1, -23),
+            DType.Float16 => Math.ScaleB(1, -10),
+            _ => Math.ScaleB(1, -7),
+        };
+
         /// <summary>What kernels compute in: Float32 for the 16-bit types, Int32 for Int8, else the dtype.</summary>
         internal DType Wide => dtype switch
         {

@@ -128,6 +128,34 @@ public sealed class MixedPrecisionTests
         Should.Throw<StateException>(() => scaler.LoadStateDict(new Dictionary<string, Tensor>()));
     }
 
+    [Theory, InlineData("lamb"), InlineData("muon"), InlineData("adafactor")]
+    public void SquaresThatFloat16DoesNotHoldAreSummedInFloat32(string name)
+    {
+        // Σ p² and Σ g² are 90,000, above Float16's 65,504; steps are of Float32 within the roundings of Float16.
+        Tensor Stepped(DType dtype)
+        {
+            var w = Tensor.Full([300, 300], 1, dtype);
+            w.RequiresGrad = true;
+            w.Grad = Tensor.Full([300, 300], name == "muon" ? 20 : 1, dtype);
+            Optimizer optimizer = name switch { "lamb" => new Lamb([w], 0.1), "muon" => new Muon([w], 0.1), _ => new Adafactor([w], 0.1) };
+            optimizer.Step();
+            return w.Detach().To(DType.Float32);
+        }
+        (Stepped(DType.Float16) - Stepped(DType.Float32)).Abs().Max().Item<double>().ShouldBeInRange(0, 2e-3);
+    }
+
+    [Theory, InlineData(DType.Float16, 1.0 / 1024), InlineData(DType.BFloat16, 1.0 / 128)]
+    public void AdafactorsLeastMeanSquareIsThatOfTheDType(DType dtype, double epsilon)
+    {
+        // Squares of such gradients are 0 in Float16: without a floor that the dtype holds, the step divides by 0.
+        var w = Tensor.Full([2, 2], 1, dtype);
+        w.RequiresGrad = true;
+        w.Grad = Tensor.Full([2, 2], 1e-5, dtype);
+        new Adafactor([w], 0.1).Step();
+        // 1 - 0.1 g / epsilon, to half a step of the dtype below 1.
+        w.Detach().To(DType.Float64).ToArray<double>().ShouldAllBe(value => Math.Abs(value - (1 - 1e-6 / epsilon)) <= epsilon / 4);
+    }
+
     [Theory, InlineData(DType.Float16), InlineData(DType.BFloat16)]
     public void AConvertedNetworkComputesNearlyTheSame(DType dtype)
     {
