@@ -44,6 +44,4 @@ public sealed class Embedding : Module, ILayer, ISampleLayer
         if (paddingIdx is { } padding) gradients.Select(1, padding).Fill(0);
         return gradients;
     }
-
-    Tensor ISampleLayer.BiasGradients(Tensor dy) => throw new InvalidOperationException("An embedding has no bias.");
 }

@@ -40,6 +40,4 @@ public sealed class RMSNorm : Module, ILayer, ISampleLayer
     Tensor? ISampleLayer.Bias => null;
 
     Tensor ISampleLayer.WeightGradients(Tensor x, Tensor dy) => (dy * x.RMSNorm(normalizedShape, eps: eps)).SumToLast(normalizedShape.Rank);
-
-    Tensor ISampleLayer.BiasGradients(Tensor dy) => throw new InvalidOperationException("RMSNorm has no bias.");
 }

@@ -16,5 +16,6 @@ interface ISampleLayer
     Tensor WeightGradients(Tensor x, Tensor dy);
 
     /// <summary>[N, ...bias]: dL/db of each sample from dL/doutput.</summary>
-    Tensor BiasGradients(Tensor dy);
+    /// <exception cref="InvalidOperationException">b is null, and always is in such a layer.</exception>
+    Tensor BiasGradients(Tensor dy) => throw new InvalidOperationException($"{GetType().Name} has no bias.");
 }
