@@ -20,11 +20,10 @@ readonly struct AdamStep(long step, double lr, double beta1, double beta2, doubl
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<V>(ref V p, V g, ref V m, ref V v) where V : struct, ILane<V>
     {
-        p *= V.Const(1 - Shrink);
         g = V.Fma(V.Const(Penalty), p, g);
         m = V.Const(beta1) * m + V.Const(1 - beta1) * g;
         v = V.Const(beta2) * v + V.Const(1 - beta2) * g * g;
-        p -= V.Const(rate) * m / (V.Sqrt(v) * V.Const(unbias) + V.Const(eps));
+        Move(ref p, m, v);
     }
 
     /// <summary>The step of a mean m with a given v, its penalty left out.</summary>

@@ -61,7 +61,7 @@ public sealed class Lbfgs : Optimizer
         var n = checked((int)count);
         foreach (var name in new[] { "d", "prev_flat_grad" }) state[name] = Tensor.Zeros([n], p.DType);
         foreach (var name in new[] { "old_dirs", "old_stps" }) state[name] = Tensor.Zeros([historySize, n], p.DType);
-        foreach (var name in new[] { "t", "h_diag", "prev_loss", "history" }) state[name] = Tensor.Zeros([], DType.Float64);
+        foreach (var name in new[] { "t", "h_diag", "history" }) state[name] = Tensor.Zeros([], DType.Float64);
         state["ro"] = Tensor.Zeros([historySize], DType.Float64);
     }
 
@@ -83,7 +83,7 @@ public sealed class Lbfgs : Optimizer
             state.Step++;
             var d = Direction(state, g);
             var t = state.Step == 1 ? Math.Min(1, 1 / Sum(g.Abs())) * Lr : Lr;
-            Remember(state, d, g, loss, t);
+            Remember(state, d, g, t);
             var (previous, slope) = (loss, Dot(g, d));
             if (slope > -toleranceChange) break;
             if (strongWolfe)
@@ -146,12 +146,11 @@ public sealed class Lbfgs : Optimizer
         return q;
     }
 
-    static void Remember(ParameterState state, Tensor d, Tensor g, double loss, double t)
+    static void Remember(ParameterState state, Tensor d, Tensor g, double t)
     {
         using var _ = new NoGrad();
         state["d"].CopyFrom(d);
         state["prev_flat_grad"].CopyFrom(g);
-        state["prev_loss"].Fill(loss);
         state["t"].Fill(t);
     }
 
