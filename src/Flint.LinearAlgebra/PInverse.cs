@@ -50,5 +50,11 @@ public static class PInverseOps
         }
     }
 
-    static double Tolerance(Tensor a) => a.Rank < 2 ? 0 : Math.Max(a.Size(-1), a.Size(-2)) * (a.DType == DType.Float32 ? Math.Pow(2, -23) : Math.Pow(2, -52));
+    static double Tolerance(Tensor a) => a.Rank < 2 ? 0 : Math.Max(a.Size(-1), a.Size(-2)) * Math.ScaleB(1, a.DType switch
+    {
+        DType.BFloat16 => -7,
+        DType.Float16 => -10,
+        DType.Float32 => -23,
+        _ => -52,
+    });
 }

@@ -45,4 +45,11 @@ public sealed class LinalgValueTests
         var turn = Tensor.From(new double[,] { { 0, -30 }, { 30, 0 } }).MatrixExp();
         Off(turn, Tensor.From(new double[,] { { Math.Cos(30), -Math.Sin(30) }, { Math.Sin(30), Math.Cos(30) } })).ShouldBeLessThan(1e-11);
     }
+
+    [Theory, InlineData(DType.BFloat16), InlineData(DType.Float16), InlineData(DType.Float32), InlineData(DType.Float64)]
+    public void ARankOneMatrixRoundedToADTypeHasRankOne(DType dtype)
+    {
+        var a = (Tensor.From([1.0, 3, 7], [3, 1]) * Tensor.From([1.0 / 3, 0.7, 1.1], [1, 3])).To(dtype);
+        a.MatrixRank().Item<long>().ShouldBe(1);
+    }
 }
