@@ -22,8 +22,8 @@ sealed unsafe class MappedFile : IDisposable
         if (Length == 0) return; // nothing to map
         map = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         view = map.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        start += view.PointerOffset;
+        // Not AcquirePointer, whose count would keep a file mapped for ever that nobody disposes: the handle's finalizer unmaps it.
+        start = (byte*)view.SafeMemoryMappedViewHandle.DangerousGetHandle() + view.PointerOffset;
     }
 
     internal string Path { get; }
@@ -46,7 +46,6 @@ sealed unsafe class MappedFile : IDisposable
     {
         if (isClosed) return;
         isClosed = true;
-        if (start is not null) view!.SafeMemoryMappedViewHandle.ReleasePointer();
         view?.Dispose();
         map?.Dispose();
     }

@@ -105,6 +105,21 @@ public class SafetensorsTests
     }
 
     [Fact]
+    public void A_file_that_nobody_disposes_does_not_stay_mapped()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /proc/self/maps");
+        using var folder = new TempFolder();
+        Safetensors.Save(folder["x.safetensors"], [KeyValuePair.Create("w", Tensor.Zeros([4]))]);
+        for (var i = 0; i < 50; i++) Use();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        File.ReadLines("/proc/self/maps").Count(l => l.Contains(folder.Path, StringComparison.Ordinal)).ShouldBeLessThan(5);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        void Use() => Safetensors.Open(folder["x.safetensors"])["w"].ToArray<float>().ShouldBe([0, 0, 0, 0]);
+    }
+
+    [Fact]
     public void Names_that_the_format_cannot_hold_are_refused_and_nothing_is_written()
     {
         using var folder = new TempFolder();
