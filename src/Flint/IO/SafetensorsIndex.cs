@@ -42,7 +42,7 @@ public static class SafetensorsIndex
 
     /// <summary>
     /// Writes tensors in files of at most <paramref name="maxShardBytes"/> of data each (a larger tensor has its own), in the order given, then
-    /// the index. What fits one file becomes <c>model.safetensors</c> without an index.
+    /// the index. What fits one file becomes <c>model.safetensors</c> without an index; one of that name from before is deleted then.
     /// </summary>
     /// <param name="folder">The folder, which exists.</param>
     /// <param name="tensors">Names and tensors.</param>
@@ -60,6 +60,7 @@ public static class SafetensorsIndex
         {
             var single = Path.Combine(folder, $"{name}.safetensors");
             Safetensors.Save(single, shards[0], format);
+            DeleteIndex(Path.Combine(folder, name + Suffix));
             return single;
         }
         var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -71,6 +72,19 @@ public static class SafetensorsIndex
         var index = Path.Combine(folder, name + Suffix);
         AtomicFile.Write(index, Json(map, shards.Sum(s => s.Sum(t => Bytes(t.Value)))));
         return index;
+    }
+
+    // An index from before would still be what Load finds in the folder: the old model.
+    static void DeleteIndex(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FileWriteException($"'{path}' is of the model that was there before and cannot be deleted: {e.Message} Delete it, or the old model is loaded.", e);
+        }
     }
 
     static long Bytes(Tensor tensor) => tensor.Count * tensor.DType.Size;

@@ -42,6 +42,15 @@ public class SafetensorsIndexTests
     }
 
     [Fact]
+    public void A_model_that_fits_one_file_takes_the_place_of_one_that_did_not()
+    {
+        using var folder = new TempFolder();
+        SafetensorsIndex.Save(folder.Path, Five(), maxShardBytes: 80);
+        SafetensorsIndex.Save(folder.Path, [KeyValuePair.Create("new", Tensor.Zeros([1]))]);
+        SafetensorsIndex.Load(folder.Path).Keys.ShouldBe(["new"]);
+    }
+
+    [Fact]
     public void Missing_files_are_all_named()
     {
         using var folder = new TempFolder();
