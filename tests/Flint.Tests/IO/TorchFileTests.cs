@@ -138,6 +138,21 @@ public class TorchFileTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_empty_slice_takes_no_room_wherever_it_begins(bool first)
+    {
+        using var folder = new TempFolder();
+        var x = Tensor.From([.. Enumerable.Range(0, 20).Select(i => (float)i)], [5, 4]);
+        var (whole, empty) = (KeyValuePair.Create("x", x), KeyValuePair.Create("y", x[5..5, 3..]));
+        TorchFile.Save(folder["x.pt"], first ? [empty, whole] : [whole, empty]);
+        using (var file = new MappedFile(folder["x.pt"], "file")) new ZipDirectory(file, "file").Entries["x/data/0"].Length.ShouldBe(80);
+        var loaded = TorchFile.Load(folder["x.pt"]);
+        loaded["y"].Shape.ShouldBe([0, 1]);
+        loaded["x"].ToArray<float>().ShouldBe(x.ToArray<float>());
+    }
+
+    [Theory]
     [InlineData(uint.MaxValue)]
     [InlineData(0)]
     public void PyTorch_reads_what_is_written(long wideFrom)

@@ -54,12 +54,13 @@ sealed class StoragePlan
 
     void Note(Tensor tensor)
     {
-        if (!pieces.TryGetValue(tensor.Storage, out var piece))
+        // An empty tensor takes no part of its storage; a slice such as x[5..5, 3..] may even begin behind its end.
+        if (!pieces.TryGetValue(tensor.Storage, out var piece) || piece.Count == 0)
         {
-            pieces[tensor.Storage] = new($"{pieces.Count}", tensor, true, tensor.Offset, tensor.Count);
+            pieces[tensor.Storage] = new(piece?.Key ?? $"{pieces.Count}", tensor, true, tensor.Offset, tensor.Count);
             return;
         }
-        if (piece.IsWhole && piece.Tensor.IsSameView(tensor)) return;
+        if (tensor.Count == 0 || (piece.IsWhole && piece.Tensor.IsSameView(tensor))) return;
         var (first, end) = Range(tensor);
         var (otherFirst, otherEnd) = piece.IsWhole ? Range(piece.Tensor) : (piece.First, piece.First + piece.Count);
         (first, end) = (Math.Min(first, otherFirst), Math.Max(end, otherEnd));
@@ -69,7 +70,7 @@ sealed class StoragePlan
     static (long First, long End) Range(Tensor tensor)
     {
         var last = tensor.Offset;
-        for (var d = 0; d < tensor.Rank; d++) last += Math.Max(tensor.Layout.Sizes[d] - 1, 0) * tensor.Layout.Strides[d];
-        return (tensor.Offset, tensor.Count == 0 ? tensor.Offset : last + 1);
+        for (var d = 0; d < tensor.Rank; d++) last += (tensor.Layout.Sizes[d] - 1) * tensor.Layout.Strides[d];
+        return (tensor.Offset, last + 1);
     }
 }

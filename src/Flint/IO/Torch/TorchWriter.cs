@@ -83,7 +83,7 @@ static unsafe class TorchWriter
         pickle.Integer(piece.Count);
         pickle.Tuple();
         pickle.Persistent();
-        pickle.Integer(piece.IsWhole ? 0 : tensor.Offset - piece.First);
+        pickle.Integer(piece.IsWhole || tensor.Count == 0 ? 0 : tensor.Offset - piece.First);
         pickle.Tuple(tensor.Shape.Span);
         pickle.Tuple(piece.IsWhole ? Layout.Contiguous(tensor.Shape.Array).Strides : tensor.Strides);
         pickle.Bool(false);
