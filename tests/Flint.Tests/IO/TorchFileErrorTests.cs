@@ -123,6 +123,29 @@ public class TorchFileErrorTests
         Refused(P("](", new string('N', 60_000), "eq\0", string.Concat(Enumerable.Repeat("0c__builtin__\nset\nh\0\u0085R", 100)))).ShouldContain("makes more than 4194304 values");
 
     [Fact]
+    public void Tensors_and_storages_that_are_recalled_share_one_memory()
+    {
+        using var folder = new TempFolder();
+        var path = Zipped(folder, P("}(", Text("a"), Tensor([.. Storage(), .. "q\u0001"u8], "K\0", "K\u0002", "K\u0001"), "q\0", Text("b"), "h\0", Text("c"), Tensor([.. "h\u0001"u8], "K\u0001", "K\u0001", "K\u0001"), "u"));
+        var loaded = TorchFile.Load(path);
+        loaded["b"].Storage.ShouldBeSameAs(loaded["a"].Storage);
+        loaded["c"].Storage.ShouldBeSameAs(loaded["a"].Storage);
+        var read = (OrderedDictionary<object, object?>)TorchFile.Read(path)!;
+        ((Flint.Tensor)read["b"]!).Storage.ShouldBeSameAs(((Flint.Tensor)read["a"]!).Storage);
+        ((Flint.Tensor)read["c"]!).Storage.ShouldBeSameAs(((Flint.Tensor)read["a"]!).Storage);
+    }
+
+    [Fact]
+    public void Values_beneath_a_long_key_cost_no_copy_of_it_each()
+    {
+        using var folder = new TempFolder();
+        var path = Zipped(folder, P("}", Text(new string('k', 10_000)), "](", new string('N', 20_000), "es"));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        TorchFile.Read(path);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(16 << 20);
+    }
+
+    [Fact]
     public void Whole_modules_and_scripts_are_refused_with_advice()
     {
         Should.Throw<FileFormatException>(() => TorchFile.Load(File("whole-module.pt"))).Message.ShouldContain("asks for 'torch.nn.modules.linear.Linear'");

@@ -3,17 +3,14 @@ namespace Flint.IO;
 /// <summary>The two forms of PyTorch's files: what they share is a pickle whose persistent ids name storages that lie elsewhere in the file.</summary>
 abstract class TorchContainer(MappedFile file)
 {
-    readonly Dictionary<string, (TorchStorage Storage, int Uses)> storages = [];
+    readonly Dictionary<string, TorchStorage> storages = [];
 
     /// <summary>What the pickle describes: plain values, dictionaries, lists and <see cref="TorchTensor"/>s.</summary>
     internal object? Root { get; private protected init; }
 
     protected MappedFile File { get; } = file;
 
-    protected IEnumerable<TorchStorage> Storages => storages.Values.Select(s => s.Storage);
-
-    /// <summary>True when more than one tensor of the file lies on the storage.</summary>
-    internal bool IsShared(TorchStorage storage) => storages[storage.Key].Uses > 1;
+    protected IEnumerable<TorchStorage> Storages => storages.Values;
 
     /// <summary>Checks a storage's data and gives the place of its first byte.</summary>
     internal abstract long Locate(TorchStorage storage);
@@ -35,16 +32,11 @@ abstract class TorchContainer(MappedFile file)
         if (TorchElements.OfStorage(type.Name) is not { } element) throw Error(at, $"a storage is of {type.Module}.{type.Name}, which is none");
         if (id.Length == 6 && id[5] is not null) throw Error(at, $"storage '{key}' is a view of another, which no PyTorch since 0.4 writes");
         if (count < 0 || count > long.MaxValue / 16) throw Error(at, $"storage '{key}' has {count} elements");
-        var uses = 0;
         if (storages.TryGetValue(key, out var known))
-        {
-            if (known.Storage.Element != element || known.Storage.Count != count) throw Error(at, $"storage '{key}' is described in two ways");
-            uses = known.Uses;
-        }
-        var storage = known.Storage ?? new(key, element, count, at);
-        if (uses == 0) Check(storage);
-        storages[key] = (storage, uses + 1);
-        return storage;
+            return known.Element == element && known.Count == count ? known : throw Error(at, $"storage '{key}' is described in two ways");
+        var storage = new TorchStorage(key, element, count, at);
+        Check(storage);
+        return storages[key] = storage;
     }
 
     /// <summary>Checks a storage when the pickle first names it.</summary>

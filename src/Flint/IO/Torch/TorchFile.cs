@@ -19,6 +19,7 @@ public sealed class TorchFile : IDisposable
     readonly MappedFile file;
     readonly TorchReader reader;
     readonly OrderedDictionary<string, TorchTensor> tensors;
+    readonly Dictionary<string, int> uses; // of each storage by the state dict's tensors
 
     TorchFile(string path)
     {
@@ -28,6 +29,7 @@ public sealed class TorchFile : IDisposable
             var container = TorchContainer.Open(file);
             reader = new(file, container);
             (StateDictKey, tensors) = FindStateDict(container.Root);
+            uses = tensors.Values.CountBy(t => t.Storage.Key).ToDictionary();
             Root = container.Root;
         }
         catch
@@ -113,7 +115,14 @@ public sealed class TorchFile : IDisposable
     /// <exception cref="NotFoundException">The state dict has no such tensor.</exception>
     /// <exception cref="DTypeException">The element type has no counterpart here.</exception>
     /// <exception cref="FileFormatException">The data are damaged: another checksum, or a bool that is neither 0 nor 1.</exception>
-    public Tensor this[string name] => reader.Tensor(Find(name), name);
+    public Tensor this[string name]
+    {
+        get
+        {
+            var tensor = Find(name);
+            return reader.Tensor(tensor, () => name, shares: uses[tensor.Storage.Key] > 1);
+        }
+    }
 
     /// <summary>Closes the file. Tensors read from it stay valid.</summary>
     public void Dispose() => file.Dispose();
