@@ -123,6 +123,13 @@ public class PreparationTests
         again.ToJson().ShouldBe(json);
         foreach (var bad in new[] { "", "{}", "null", "[1]", json.Replace("imputer", "impostor"), json[..^5] })
             Should.Throw<FileFormatException>(() => TablePipeline.FromJson(bad)).Message.ShouldStartWith("This is not the JSON of a TablePipeline");
+        foreach (var bad in new[]
+        {
+            """{"columns": [null], "features": []}""", """{"columns": [], "features": [null]}""", """{"columns": [{"name": "a", "steps": [null]}], "features": []}""",
+            """{"columns": [{"name": "a", "steps": [{"step": "one_hot_encoder", "categories": ["x", "x"]}]}], "features": []}""",
+            """{"columns": [{"name": "a", "steps": [{"step": "ordinal_encoder", "categories": [null]}]}], "features": []}""",
+        })
+            Should.Throw<FileFormatException>(() => TablePipeline.FromJson(bad), bad).Message.ShouldStartWith("This is not the JSON of a TablePipeline");
         TablePipeline.For(train, "id").InputNames.ShouldBe(["age", "fare", "sex", "ok", "rank"]);
         TablePipeline.For(train, "id").FitTransform(train).Shape.ShouldBe(new Shape([3, 8]));
     }

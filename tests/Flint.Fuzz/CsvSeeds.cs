@@ -22,3 +22,21 @@ static class CsvSeeds
 
     internal static void Read(byte[] bytes) => Table.Read(new MemoryStream(bytes), "fuzz.csv", Strict).ToCsv();
 }
+
+/// <summary>The JSON of a pipeline of every step, and a table to put through what is still readable.</summary>
+static class PipelineSeeds
+{
+    static readonly Table Table = Table.Parse("a,b,c\n1,x,2.5\n2,,3\n,y,-1\n");
+
+    internal static IReadOnlyList<byte[]> Make()
+    {
+        var pipeline = new TablePipeline()
+            .Add("a", new Imputer(addIndicator: true), new StandardScaler(), new MinMaxScaler(), new MaxAbsScaler(), new RobustScaler())
+            .Add("b", new Imputer(ImputeStrategy.MostFrequent), new OneHotEncoder(UnknownCategory.Ignore, dropFirst: true))
+            .Add("c", new OrdinalEncoder());
+        pipeline.Fit(Table);
+        return [Encoding.UTF8.GetBytes(pipeline.ToJson())];
+    }
+
+    internal static void Read(byte[] bytes) => TablePipeline.FromJson(Encoding.UTF8.GetString(bytes)).Transform(Table);
+}

@@ -16,6 +16,7 @@ public static class FuzzTargets
         new("wav", WavSeeds.Make, bytes => Flint.Data.Wav.Decode(bytes)),
         new("optdigits", DigitsSeeds.Make, DigitsSeeds.Read),
         new("csv", CsvSeeds.Make, CsvSeeds.Read),
+        new("table-pipeline", PipelineSeeds.Make, PipelineSeeds.Read),
     ];
 
     public static FuzzTarget Find(string name) => All.First(t => t.Name == name);

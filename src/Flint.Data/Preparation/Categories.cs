@@ -7,6 +7,16 @@ static class Categories
         ? [.. Enumerable.Range(0, column.Count).Where(i => !column.IsMissing(i)).Select(i => (Value: column.Number(i), Text: Key(column, i)!)).DistinctBy(p => p.Text).OrderBy(p => p.Value).Select(p => p.Text)]
         : [.. column.ToTexts().OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>Categories that are given instead of learned.</summary>
+    /// <exception cref="ArgumentException">One is null or there twice.</exception>
+    internal static IReadOnlyList<string>? Checked(IReadOnlyList<string>? categories)
+    {
+        var known = new HashSet<string>();
+        foreach (var category in categories ?? [])
+            if (category is null || !known.Add(category)) throw new ArgumentException($"A category is a text that is there once, but '{category ?? "null"}' is not.", nameof(categories));
+        return categories;
+    }
+
     /// <summary>The place of each cell among the categories, -1 for one that is missing or none of them.</summary>
     internal static int[] Find(Column column, IReadOnlyList<string> categories)
     {

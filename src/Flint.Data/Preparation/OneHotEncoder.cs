@@ -8,7 +8,7 @@ namespace Flint.Data;
 /// </summary>
 /// <param name="unknown">What becomes of a category that is not among them, or a missing cell; ignored ones have 0 everywhere.</param>
 /// <param name="dropFirst">Leaves out the column of the first category, which follows from the others.</param>
-/// <param name="categories">Categories known already.</param>
+/// <param name="categories">Categories known already, none twice.</param>
 [method: JsonConstructor]
 public sealed class OneHotEncoder(UnknownCategory unknown = UnknownCategory.Error, bool dropFirst = false, IReadOnlyList<string>? categories = null) : ColumnStep
 {
@@ -19,7 +19,7 @@ public sealed class OneHotEncoder(UnknownCategory unknown = UnknownCategory.Erro
     public bool DropFirst { get; } = dropFirst;
 
     /// <summary>The categories; null before <see cref="Fit"/>.</summary>
-    public IReadOnlyList<string>? Categories { get; private set; } = categories;
+    public IReadOnlyList<string>? Categories { get; private set; } = Data.Categories.Checked(categories);
 
     /// <inheritdoc/>
     [JsonIgnore]

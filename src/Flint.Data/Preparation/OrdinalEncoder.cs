@@ -4,7 +4,7 @@ namespace Flint.Data;
 
 /// <summary>Categories as the integers 0, 1, 2, ... in their order, as scikit-learn's OrdinalEncoder and LabelEncoder; a missing cell is no category.</summary>
 /// <param name="unknown">What becomes of a category that is not among them, or a missing cell; ignored ones become -1.</param>
-/// <param name="categories">The categories in an order of one's own; <see cref="Fit"/> then checks that there are no others.</param>
+/// <param name="categories">The categories in an order of one's own, none twice; <see cref="Fit"/> then checks that there are no others.</param>
 [method: JsonConstructor]
 public sealed class OrdinalEncoder(UnknownCategory unknown = UnknownCategory.Error, IReadOnlyList<string>? categories = null) : ColumnStep
 {
@@ -14,7 +14,7 @@ public sealed class OrdinalEncoder(UnknownCategory unknown = UnknownCategory.Err
     public UnknownCategory Unknown { get; } = unknown;
 
     /// <summary>The categories in the order of their numbers; null before <see cref="Fit"/>.</summary>
-    public IReadOnlyList<string>? Categories { get; private set; } = categories;
+    public IReadOnlyList<string>? Categories { get; private set; } = Data.Categories.Checked(categories);
 
     /// <inheritdoc/>
     [JsonIgnore]

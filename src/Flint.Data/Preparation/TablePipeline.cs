@@ -14,22 +14,23 @@ namespace Flint.Data;
 /// </summary>
 public sealed class TablePipeline
 {
-    readonly List<ColumnSteps> columns = [];
+    readonly OrderedDictionary<string, ColumnSteps> columns = [];
 
     /// <summary>The columns it takes, in order.</summary>
-    public IReadOnlyList<string> InputNames => [.. columns.Select(c => c.Name)];
+    public IReadOnlyList<string> InputNames => [.. columns.Keys];
 
     /// <summary>The names of what it gives, in order; known after <see cref="Fit"/>.</summary>
     public IReadOnlyList<string> FeatureNames { get; private set; } = [];
 
     /// <summary>Lets a column go through steps, one after another; without any it is taken as it is. A OneHotEncoder is the last of them.</summary>
-    /// <exception cref="ArgumentException">The column was added before, or a step follows a OneHotEncoder.</exception>
+    /// <exception cref="ArgumentException">The column was added before, a step follows a OneHotEncoder, or one is null.</exception>
     public TablePipeline Add(string column, params ColumnStep[] steps)
     {
-        if (columns.Any(c => c.Name == column)) throw new ArgumentException($"Column '{column}' was added to the pipeline before.", nameof(column));
+        if (columns.ContainsKey(column)) throw new ArgumentException($"Column '{column}' was added to the pipeline before.", nameof(column));
         if (steps.SkipLast(1).Any(s => s is OneHotEncoder))
             throw new ArgumentException($"Column '{column}' goes through a step after OneHotEncoder, which makes several columns of it: put the encoder last.", nameof(steps));
-        columns.Add(new(column, steps));
+        if (steps.Any(s => s is null)) throw new ArgumentException($"Column '{column}' goes through a step that is null.", nameof(steps));
+        columns.Add(column, new(column, steps));
         return this;
     }
 
@@ -58,12 +59,12 @@ public sealed class TablePipeline
 
     /// <summary>Learns from the training data.</summary>
     /// <exception cref="TableException">A column is not there, or does not fit its steps.</exception>
-    public void Fit(Table table) => FeatureNames = [.. columns.SelectMany(c => c.Run(table, fit: true)).Select(c => c.Name)];
+    public void Fit(Table table) => FeatureNames = [.. columns.Values.SelectMany(c => c.Run(table, fit: true)).Select(c => c.Name)];
 
     /// <summary>The table of what the model is given.</summary>
     /// <exception cref="NN.StateException">Nothing was learned yet.</exception>
     /// <exception cref="TableException">A column is not there, or does not fit what was learned.</exception>
-    public Table Apply(Table table) => new(columns.SelectMany(c => c.Run(table, fit: false)));
+    public Table Apply(Table table) => new(columns.Values.SelectMany(c => c.Run(table, fit: false)));
 
     /// <summary>What the model is given, [rows, features] as Float32.</summary>
     /// <exception cref="NN.StateException">Nothing was learned yet.</exception>
@@ -79,7 +80,7 @@ public sealed class TablePipeline
     }
 
     /// <summary>All steps and what they have learned.</summary>
-    public string ToJson() => JsonSerializer.Serialize(new PipelineState(columns, FeatureNames), PipelineJson.Default.PipelineState);
+    public string ToJson() => JsonSerializer.Serialize(new PipelineState([.. columns.Values], FeatureNames), PipelineJson.Default.PipelineState);
 
     /// <summary>The pipeline that <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="FileFormatException">The text is no such JSON.</exception>
@@ -88,6 +89,8 @@ public sealed class TablePipeline
         try
         {
             var state = JsonSerializer.Deserialize(json, PipelineJson.Default.PipelineState) ?? throw new JsonException("it is null");
+            // The serializer refuses null where a property has it, but not among the items of a list.
+            if (state.Columns.Any(c => c is null) || state.Features.Any(f => f is null)) throw new JsonException("a column or feature is null");
             var pipeline = new TablePipeline { FeatureNames = state.Features };
             foreach (var (name, steps) in state.Columns) pipeline.Add(name, [.. steps]);
             return pipeline;
