@@ -30,12 +30,13 @@ public sealed class CohenKappa(int classes = 2, KappaWeights weights = KappaWeig
         get
         {
             var (observed, chance, total) = (0d, 0d, Total);
+            double[] expected = [.. Enumerable.Range(0, ClassCount).Select(Expected)], predicted = [.. Enumerable.Range(0, ClassCount).Select(Predicted)];
             for (var i = 0; i < ClassCount; i++)
                 for (var j = 0; j < ClassCount; j++)
                 {
                     var weight = weights switch { KappaWeights.Linear => Math.Abs(i - j), KappaWeights.Quadratic => (i - j) * (i - j), _ => i == j ? 0 : 1 };
                     observed += weight * this[i, j];
-                    chance += weight * Expected(i) * Predicted(j) / total;
+                    chance += weight * expected[i] * predicted[j] / total;
                 }
             return 1 - observed / chance;
         }

@@ -36,7 +36,8 @@ public abstract class ScoreMetric : Metric
             var (sum, weights) = (0d, 0d);
             for (var c = 0; c < ClassCount; c++)
             {
-                var (ranked, figure) = (Ranked(c), Of(Ranked(c)));
+                var ranked = Ranked(c);
+                var figure = Of(ranked);
                 if (double.IsNaN(figure)) continue;
                 var weight = Average == Average.Weighted ? ranked.Positives : 1;
                 sum += weight * figure;
