@@ -115,6 +115,36 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void TheBestWeightsSinceAResumptionAreRestored()
+    {
+        var trainer = Toy.Trainer(lr: 1e-12, epochs: 5);
+        trainer.Fit(Toy.Loader(), 2);
+        var worsen = new Worsen();
+        trainer.Callbacks.Add(new EarlyStopping(new("train_loss"), restoreBest: true));
+        trainer.Callbacks.Add(worsen);
+        trainer.Fit(Toy.Loader(), 5);
+        trainer.History.Select(r => r.TrainLoss).Skip(1).ShouldBeInOrder();
+        Toy.Weights(trainer).ShouldBe(worsen.First);
+    }
+
+    /// <summary>Ten times the weights after each epoch: sure of what is wrong.</summary>
+    sealed class Worsen : Callback
+    {
+        internal string? First { get; private set; }
+
+        public override void OnStart(Trainer trainer)
+        {
+            if (First is null) trainer.Model.LoadStateDict(trainer.Model.StateDict().ToDictionary(e => e.Key, e => e.Value.Detach() * 10));
+        }
+
+        public override void OnEpoch(Trainer trainer, EpochReport report, Evaluation? validation)
+        {
+            First ??= Toy.Weights(trainer);
+            trainer.Model.LoadStateDict(trainer.Model.StateDict().ToDictionary(e => e.Key, e => e.Value.Detach() * 10));
+        }
+    }
+
+    [Fact]
     public void TheBestWeightsAreKept()
     {
         using var folder = new TempFolder();

@@ -10,6 +10,7 @@ namespace Flint.Training;
 public sealed class EarlyStopping(Goal? goal = null, int patience = 5, double margin = 0, bool restoreBest = false) : Callback
 {
     Dictionary<string, Tensor>? best;
+    double bestFigure = double.NaN;
 
     readonly Goal goal = goal ?? new();
     readonly int patience = patience >= 1
@@ -28,7 +29,9 @@ public sealed class EarlyStopping(Goal? goal = null, int patience = 5, double ma
             if (double.IsNaN(highest) || goal.IsBetter(figure, highest, margin)) (highest, since) = (figure, 0);
             else since++;
         }
-        if (restoreBest && since == 0) best = trainer.Model.StateDict().ToDictionary(e => e.Key, e => e.Value.Clone());
+        // Not the best of the history: weights of epochs before a resumption are not at hand.
+        if (restoreBest && (double.IsNaN(bestFigure) || goal.IsBetter(goal.Of(report), bestFigure, margin)))
+            (bestFigure, best) = (goal.Of(report), trainer.Model.StateDict().ToDictionary(e => e.Key, e => e.Value.Clone()));
         if (since >= patience) trainer.Stop();
     }
 
