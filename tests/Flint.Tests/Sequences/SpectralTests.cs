@@ -39,6 +39,17 @@ public class SpectralTests
     }
 
     [Fact]
+    public void The_magnitude_of_zero_has_the_gradient_zero()
+    {
+        var x = Tensor.From([0.0, 0, 3, -4], [2, 2]);
+        x.RequiresGrad = true;
+        var y = x.ComplexAbs();
+        y.Sum().Backward();
+        y.ToArray<double>().ShouldBe([0, 5]);
+        x.Grad!.ToArray<double>().ShouldBe([0, 0, 0.6, -0.8], 1e-15);
+    }
+
+    [Fact]
     public void Frequencies()
     {
         Tensor.FftFreq(5, 0.5).ToArray<float>().ShouldBe([0, 0.4f, 0.8f, -0.8f, -0.4f]);

@@ -18,7 +18,7 @@ public static class ComplexAbsOps
         public Tensor ComplexAbs()
         {
             var power = x.ComplexPower();
-            var isZero = power.Detach() == Tensor.Scalar(0, power.DType);
+            var isZero = power.Detach().Eq(Tensor.Scalar(0, power.DType));
             return Tensor.Where(isZero, Tensor.Scalar(0, power.DType), Tensor.Where(isZero, Tensor.Scalar(1, power.DType), power).Sqrt());
         }
     }
