@@ -46,6 +46,16 @@ public class AttentionTests
     }
 
     [Fact]
+    public void A_mask_changed_before_backward_is_an_error()
+    {
+        var (q, mask) = (Random(1, 2, 3), Tensor.Zeros([2, 4], DType.Float64));
+        q.RequiresGrad = true;
+        var y = q.ScaledDotProductAttention(Random(2, 4, 3), Random(3, 4, 3), mask).Sum();
+        mask.Fill(1);
+        Should.Throw<AutogradException>(() => y.Backward()).Message.ShouldContain("changed in place");
+    }
+
+    [Fact]
     public void Memory_is_linear_in_the_length()
     {
         var q = Tensor.RandN([1, 4096, 8], generator: new Generator(1));

@@ -58,7 +58,7 @@ public static class AttentionOps
             var (dq, dk, dv) = (Tensor.EmptyLike(q), Tensor.EmptyLike(k), Tensor.EmptyLike(v));
             dy.Device.AttentionGradient(rows, output, logSums, dy.Contiguous(), dq, dk, dv);
             return [wanted[0] ? dq : null, wanted[1] ? dk : null, wanted[2] ? dv : null];
-        }, q, k, v, output);
+        }, q, k, v, output, rows.Mask ?? output);
     }
 
     static Tensor?[] Zeros(Tensor dy, ReadOnlySpan<bool> wanted, params ReadOnlySpan<Tensor> inputs)
