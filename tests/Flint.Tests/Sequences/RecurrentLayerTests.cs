@@ -66,6 +66,26 @@ public class RecurrentLayerTests
         new RnnCell(3, 4, bias: false).Forward(x).Shape.ShouldBe([2, 4]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_state_changed_before_backward_is_an_error(bool cell)
+    {
+        var (lstm, h, c) = (new LstmCell(3, 4), Tensor.Ones([2, 4]), Tensor.Ones([2, 4]));
+        var (next, _) = lstm.Forward(Tensor.Ones([2, 3]), h, c);
+        (cell ? c : h).Fill(0);
+        Should.Throw<AutogradException>(() => next.Sum().Backward()).Message.ShouldContain("changed in place");
+    }
+
+    [Fact]
+    public void States_of_another_dtype_are_named()
+    {
+        Should.Throw<DTypeException>(() => new Gru(3, 4).Forward(Tensor.Zeros([5, 2, 3]), Tensor.Zeros([1, 2, 4], DType.Int32)))
+            .Message.ShouldBe("Gru on Float32 input expects states of the same dtype but got Int32: convert with To.");
+        Should.Throw<DTypeException>(() => new Lstm(3, 4).Forward(Tensor.Zeros([5, 2, 3]), (Tensor.Zeros([1, 2, 4]), Tensor.Zeros([1, 2, 4], DType.Float64))))
+            .Message.ShouldBe("Lstm on Float32 input expects states of the same dtype but got Float64: convert with To.");
+    }
+
     [Fact]
     public void Wrong_shapes_are_named()
     {

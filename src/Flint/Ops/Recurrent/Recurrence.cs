@@ -42,7 +42,7 @@ static class Recurrence
                     [gx, h, c ?? none, weight, bias ?? none], dy, wanted);
             var steps = new Backward(kind, first, output, cells, kept, weight.Detach());
             return steps.Run(dy.Contiguous(), wanted);
-        }, weight, output);
+        }, weight, output, first, c ?? first);
     }
 
     /// <summary>Without recording all but the newest two cell states are forgotten.</summary>
@@ -66,6 +66,7 @@ static class Recurrence
                 if (batch * size > 0)
                     dy.Device.RecurrentStepGradient(new(Kind, t == 0 ? First : At(Output, t - 1), At(Output, t), Cell(Cells, t), Cell(Cells, t + 1), Kept is null ? null : At(Kept, t))
                     { Dh = total, Dc = dc, Dgx = At(dgx, t), Dgh = At(dgh, t), Through = through });
+                if (t == 0 && !wanted[1]) break;
                 dh = MatMulOps.Product(At(dgh, t), Weight);
                 if (through is not null) dh = dh + through;
             }

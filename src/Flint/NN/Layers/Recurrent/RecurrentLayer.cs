@@ -46,7 +46,10 @@ public abstract class RecurrentLayer : Module
         if (steps.Size(0) == 0) throw new ShapeException($"{Label} expects one step or more but got {x.Shape}.");
         Shape states = isSingle ? [numLayers * directions, hiddenSize] : [numLayers * directions, steps.Size(1), hiddenSize];
         foreach (var state in (ReadOnlySpan<Tensor?>)[h, c])
+        {
             if (state is not null && state.Shape != states) throw new ShapeException($"{Label} on input {x.Shape} expects states {states} but got {state.Shape}.");
+            if (state is not null && state.DType != x.DType) throw new DTypeException($"{Label} on {x.DType} input expects states of the same dtype but got {state.DType}: convert with To.");
+        }
         if (isSingle) (h, c) = (h?.Unsqueeze(1), c?.Unsqueeze(1));
         List<Tensor> lastH = [], lastC = [];
         for (var layer = 0; layer < numLayers; layer++)
