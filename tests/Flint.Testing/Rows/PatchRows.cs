@@ -24,6 +24,8 @@ sealed class PatchRows : IOpRows
             Errors =
             [
                 ErrorCase.Of<ShapeException>("Fold to 4 with kernel 2 expects a multiple of 4 rows and 3 · 3 columns, but got [1, 8, 4].", () => Tensor.Zeros([1, 8, 4]).Fold(4, 2)),
+                ErrorCase.Of<ShapeException>("Fold on input [1, 1, 9]: padding 2147483647 makes an image of more than 2147483647 rows or columns.",
+                    () => Tensor.Zeros([1, 1, 9]).Fold(4, 1, padding: int.MaxValue, stride: int.MaxValue)),
                 ErrorCase.Of<ShapeException>("Fold expects [N, C · kernel height · kernel width, patches], with or without N, but got [4].", () => Tensor.Zeros([4]).Fold(4, 2)),
             ],
         },

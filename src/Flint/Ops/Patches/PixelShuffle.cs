@@ -14,7 +14,7 @@ public static class PixelShuffleOps
             var (r, lead) = (upscaleFactor, x.Rank - 3);
             if (lead < 0 || x.Size(-3) % ((long)r * r) != 0)
                 throw new ShapeException($"PixelShuffle by {r} expects [..., C, H, W] with channels a multiple of {(long)r * r}, but got {x.Shape}.");
-            var (channels, height, width) = (x.Size(-3) / (r * r), x.Size(-2), x.Size(-1));
+            var (channels, height, width) = ((int)(x.Size(-3) / ((long)r * r)), x.Size(-2), x.Size(-1));
             int[] outer = x.Shape.ToArray()[..lead], first = [.. Enumerable.Range(0, lead)];
             return x.Reshape([.. outer, channels, r, r, height, width])
                 .Permute([.. first, lead, lead + 3, lead + 1, lead + 4, lead + 2]).Reshape([.. outer, channels, height * r, width * r]);

@@ -55,6 +55,8 @@ public static class UnfoldOps
             if (kernel.ToArray().Min() < 1) wrong.Add($"kernel must be 1 or more, but is {kernel}");
             if (dilation.ToArray().Min() < 1) wrong.Add($"dilation must be 1 or more, but is {dilation}");
             if (padding.ToArray().Min() < 0) wrong.Add($"padding must be 0 or more, but is {padding}");
+            else if (Math.Max(image.Height + 2L * padding.Height, image.Width + 2L * padding.Width) > int.MaxValue)
+                wrong.Add($"padding {padding} makes an image of more than {int.MaxValue} rows or columns");
             if (stride.ToArray().Min() < 1) wrong.Add($"stride must be 1 or more, but is {stride}");
             if (wrong.Count == 0)
             {
