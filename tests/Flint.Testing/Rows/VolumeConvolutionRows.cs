@@ -60,6 +60,8 @@ sealed class VolumeConvolutionRows : IOpRows
                     () => Tensor.Zeros([2, 2, 5]).Conv3d(Tensor.Zeros([4, 2, 3, 3]), dilation: (1, 0, 1))),
             ],
         },
+        OpRow.Binary("Conv3d", (x, w) => x.Conv3d(w, stride: int.MaxValue, padding: 2), (x, w) => Convolve(x, w, null, [9, 9, 9], [2, 2, 2], [2, 2, 2], [1, 1, 1], 1),
+            [[Real(1, 2, 4, 3, 4), Real(2, 2, 3, 3, 3)], [Real(1, 1, 4, 4, 4), Real(1, 1, 1, 1, 1)]]),
         OpRow.Binary("Conv3d", (x, w) => x.Conv3d(w, padding: Padding.Same), (x, w) => Convolve(x, w, null, [1, 1, 1], [0, 1, 1], [1, 1, 2], [1, 1, 1], 1),
             [[Real(1, 2, 4, 3, 5), Real(3, 2, 2, 3, 4)], [Real(1, 1, 3, 1, 1), Real(1, 1, 2, 3, 4)]]) with { Fixtures = ["spatial:conv3d_same"] },
         OpRow.Ternary("ConvTranspose1d", (x, w, b) => x.ConvTranspose1d(w, b, stride: 3, padding: 1, outputPadding: 2, groups: 2, dilation: 2),

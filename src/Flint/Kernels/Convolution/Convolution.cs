@@ -4,6 +4,12 @@ namespace Flint.Kernels;
 readonly record struct ConvolutionShape(
     int Images, int Channels, Plane Source, int OutChannels, Plane Output, Plane Kernel, Pair Stride, Pair Padding, Pair Dilation, int Groups)
 {
+    /// <summary>1 where there is one output, and so no step: however large the argument was, kernels compute with one that stays inside the padded source.</summary>
+    public Pair Stride { get; } = new(Output.Height > 1 ? Stride.Height : 1, Output.Width > 1 ? Stride.Width : 1);
+
+    /// <summary>1 where the kernel has one element, for the same reason.</summary>
+    public Pair Dilation { get; } = new(Kernel.Height > 1 ? Dilation.Height : 1, Kernel.Width > 1 ? Dilation.Width : 1);
+
     internal int GroupChannels => Channels / Groups;
     internal int GroupOutputs => OutChannels / Groups;
 }

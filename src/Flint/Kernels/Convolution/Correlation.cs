@@ -28,7 +28,8 @@ sealed class Correlation
         (Channels, Height, Width, OutHeight, OutWidth) = (channels, source.Height, source.Width, output.Height, output.Width);
         (Top, Left, StrideH, StrideW, TapRows, TapColumns) = (start.Height, start.Width, stride.Height, stride.Width, tapRows, tapColumns);
         PhaseLength = OutWidth + tapColumns.Max() / StrideW;
-        RowLength = PhaseLength * StrideW;
+        // Checked: a padded block of more elements than an int counts would be written outside of its memory.
+        RowLength = checked(PhaseLength * StrideW);
 
         long bytesPerRow = (long)channels * RowLength * elementSize;
         var fitting = (BlockBytes / Math.Max(bytesPerRow, 1) - tapRows.Max() - 1) / StrideH + 1;
@@ -39,7 +40,7 @@ sealed class Correlation
         Blocks = (OutHeight + BlockRows - 1) / BlockRows;
         // An odd number of cache lines from channel to channel: their rows do not compete for the same sets.
         var line = 64 / elementSize;
-        Plane = ((SourceRows(BlockRows) * RowLength + line - 1) / line | 1) * line;
+        Plane = checked(((SourceRows(BlockRows) * RowLength + line - 1) / line | 1) * line);
     }
 
     Correlation(Correlation other)
@@ -58,10 +59,10 @@ sealed class Correlation
     /// <summary>Elements of a padded block. The slack lets whole panels be read behind the last output row.</summary>
     internal long PaddedSize => (long)Channels * Plane + Slack;
 
-    internal int Slack => (32 / OutWidth + 2) * StrideH * RowLength + 64;
+    internal int Slack => checked((32 / OutWidth + 2) * StrideH * RowLength + 64);
 
     /// <summary>Padded rows that this many output rows need.</summary>
-    internal int SourceRows(int outputRows) => (outputRows - 1) * StrideH + TapRows.Max() + 1;
+    internal int SourceRows(int outputRows) => checked((outputRows - 1) * StrideH + TapRows.Max() + 1);
 
     /// <summary>Columns of a block whose rows lie as far apart as in the padded copy.</summary>
     internal int FlatColumns(int outputRows) => (outputRows - 1) * StrideH * RowLength + OutWidth;

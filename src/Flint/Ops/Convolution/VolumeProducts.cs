@@ -8,10 +8,10 @@ readonly record struct VolumeShape(ConvolutionShape Plane, int Depth, int OutDep
     /// <summary>The outputs that tap k of the depth gives a share of, and the input plane that the first of them meets.</summary>
     internal (int First, int Count, int Source) Reach(int tap)
     {
-        var shift = tap * Dilation - Padding;
+        var shift = (long)tap * Dilation - Padding;
         var first = shift >= 0 ? 0 : (-shift + Stride - 1) / Stride;
         var end = shift >= Depth ? 0 : (Depth - 1 - shift) / Stride + 1;
-        return (first, Math.Max(0, Math.Min(end, OutDepth) - first), first * Stride + shift);
+        return ((int)first, (int)Math.Max(0, Math.Min(end, OutDepth) - first), (int)(first * Stride + shift));
     }
 }
 
