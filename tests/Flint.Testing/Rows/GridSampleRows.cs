@@ -47,7 +47,7 @@ sealed class GridSampleRows : IOpRows
     static OpRow Row(Func<Tensor, Tensor, Tensor> call, InterpolationMode mode, GridPadding padding, bool align,
         [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(call))] string expression = "") =>
         OpRow.Binary("GridSample", call, (x, grid) => Sample(x, grid, mode, padding, align),
-            [[Real(2, 1, 5, 4), Points(mode, 2, 2, 3, 2)], [Real(1, 2, 1, 3), Points(mode, 1, 1, 4, 2)]], expression) with
+            [[Real(2, 1, 5, 4), Points(mode, 2, 2, 3, 2)], [Real(1, 2, 1, 3), Points(mode, 1, 1, 4, 2)], [Real(0, 2, 2, 2), Points(mode, 0, 3, 1, 2)], [Real(2, 0, 2, 2), Points(mode, 2, 1, 1, 2)]], expression) with
         { Fixtures = [$"spatial:grid_sample_{mode.ToString().ToLowerInvariant()}_{padding.ToString().ToLowerInvariant()}_{align}"], Tolerance32 = 2e-5 };
 
     static OpRow Volume(Func<Tensor, Tensor, Tensor> call, GridPadding padding,

@@ -64,7 +64,7 @@ public static class FractionalMaxPoolOps
                 for (var tap = 0; tap < window; tap++) places[at++] = Place(starts, cell, tap, input, output, kernel);
         }
         var ids = Tensor.Wrap(places, [planes, cells * window]);
-        var (largest, which) = x.Reshape(planes, -1).Gather(1, ids).Reshape(planes, cells, window).Max(2);
+        var (largest, which) = x.Reshape(planes, input.Aggregate(1, (a, b) => a * b)).Gather(1, ids).Reshape(planes, cells, window).Max(2);
         var indices = ids.Reshape(planes, cells, window).Gather(2, which.Unsqueeze(2));
         int[] shape = [.. lead, .. output];
         return (largest.Reshape(shape), indices.Reshape(shape));

@@ -26,8 +26,8 @@ public static class GridSampleOps
             int[] sizes = PoolChecks.Sizes(x, dims), space = grid.Shape.ToArray()[1..^1];
             // Pixels as rows of channels: one row is copied for each point and tap.
             int[] order = [0, .. Enumerable.Range(2, dims), 1], back = [0, dims + 1, .. Enumerable.Range(1, dims)];
-            var pixels = x.Permute(order).Reshape([checked((int)(x.Count / Math.Max(1, x.Size(1)))), x.Size(1)]);
-            var (axes, points) = (new (Tensor At, Tensor? Weight)[dims][], grid.Reshape(x.Size(0), -1, dims));
+            var pixels = x.Permute(order).Flatten(0, dims);
+            var (axes, points) = (new (Tensor At, Tensor? Weight)[dims][], grid.Flatten(1, -2));
             for (var d = 0; d < dims; d++) axes[d] = Taps(points.Select(-1, dims - 1 - d), sizes[d], mode, paddingMode, alignCorners);
 
             Tensor? y = null;
