@@ -24,8 +24,11 @@ public static class Windows
 
     /// <summary>I₀(β √(1 - (2k/N - 1)²)) / I₀(β). Source: Kaiser and Schafer, 1980.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is below 1.</exception>
-    public static Tensor Kaiser(int n, double beta = 12, bool periodic = true, DType dtype = DType.Float32) =>
-        Of(n, periodic, dtype, u => Bessel0(beta * Math.Sqrt(Math.Max(0, 1 - (2 * u - 1) * (2 * u - 1)))) / Bessel0(beta));
+    public static Tensor Kaiser(int n, double beta = 12, bool periodic = true, DType dtype = DType.Float32)
+    {
+        var whole = Bessel0(beta);
+        return Of(n, periodic, dtype, u => Bessel0(beta * Math.Sqrt(Math.Max(0, 1 - (2 * u - 1) * (2 * u - 1)))) / whole);
+    }
 
     static Tensor Cosines(int n, bool periodic, DType dtype, double a, double b, double c = 0) =>
         Of(n, periodic, dtype, u => a - b * double.CosPi(2 * u) + c * double.CosPi(4 * u));
