@@ -54,7 +54,11 @@ sealed class ActivationRows : IOpRows
             Fixtures = ["elements:softmin"],
         },
         // Drawn numbers are tested by hand; nothing is drawn here.
-        OpRow.Unary("GumbelSoftmax", x => x.GumbelSoftmax(1, dim: 1), x => x.Map(_ => 1), [Real(3, 1)]) with { Differentiable = false },
+        OpRow.Unary("GumbelSoftmax", x => x.GumbelSoftmax(1, dim: 1), x => x.Map(_ => 1), [Real(3, 1)]) with
+        {
+            Differentiable = false,
+            Errors = [ErrorCase.Of<ArgumentOutOfRangeException>("GumbelSoftmax needs a temperature tau above 0. (Parameter 'tau')\nActual value was 0.", () => Tensor.Zeros([3]).GumbelSoftmax(tau: 0))],
+        },
         OpRow.Unary("AlphaDropout", x => x.AlphaDropout(0.5, training: false), x => x, [Real(3, 4)]),
         OpRow.Unary("FeatureAlphaDropout", x => x.FeatureAlphaDropout(0.5, training: false), x => x, [Real(3, 4)]),
         OpRow.Unary("FeatureDropout", x => x.FeatureDropout(0.5, training: false), x => x, [Real(3, 4)]) with

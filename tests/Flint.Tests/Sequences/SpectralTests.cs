@@ -25,6 +25,13 @@ public class SpectralTests
         Near.Check(Of(8, false), expected[1].Values, 1e-14, name);
     }
 
+    [Fact]
+    public void Plans_of_ever_new_lengths_are_not_all_kept()
+    {
+        for (var n = 100; n < 400; n++) Tensor.Ones([n, 2], DType.Float64).Fft();
+        Flint.Kernels.FftPlan<double>.Kept.ShouldBeLessThanOrEqualTo(2 * Flint.Kernels.FftPlan<double>.Most);
+    }
+
     [Theory]
     [InlineData(1009)]
     [InlineData(2310)]

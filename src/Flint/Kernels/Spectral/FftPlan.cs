@@ -5,7 +5,12 @@ namespace Flint.Kernels;
 /// <summary>What transforms of one length share: the roots of unity, the radices, and for lengths with other factors than 2, 3 and 5 a chirp.</summary>
 sealed class FftPlan<T> where T : unmanaged
 {
+    /// <summary>So many plans are kept: who transforms signals of ever new lengths must not gather them all.</summary>
+    internal const int Most = 64;
+
     static readonly ConcurrentDictionary<int, FftPlan<T>> Plans = new();
+
+    internal static int Kept => Plans.Count;
 
     internal readonly int N;
     internal readonly int[] Radices;
@@ -29,7 +34,13 @@ sealed class FftPlan<T> where T : unmanaged
         (FilterRe, FilterIm) = Filter();
     }
 
-    internal static FftPlan<T> Of(int n) => Plans.GetOrAdd(n, n => new(n));
+    internal static FftPlan<T> Of(int n)
+    {
+        if (Plans.TryGetValue(n, out var known)) return known;
+        var plan = new FftPlan<T>(n);
+        if (Plans.Count >= Most) Plans.Clear();
+        return Plans.GetOrAdd(n, plan);
+    }
 
     /// <summary>Scratch for one lane's worth of lines, in elements per line.</summary>
     internal int Scratch => Inner is null ? 4 * N : 4 * Inner.N;

@@ -12,9 +12,11 @@ public static class GumbelSoftmaxOps
         /// <param name="generator">The thread's ambient generator where null.</param>
         /// <exception cref="DTypeException">The tensor is not floating.</exception>
         /// <exception cref="TensorIndexException">There is no such dimension.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">tau is not above 0.</exception>
         public Tensor GumbelSoftmax(double tau = 1, bool hard = false, int dim = -1, Generator? generator = null)
         {
             Reduction.RequireFloating(logits, "GumbelSoftmax");
+            if (!(tau > 0)) throw new ArgumentOutOfRangeException(nameof(tau), tau, "GumbelSoftmax needs a temperature tau above 0.");
             var noise = -Tensor.Exponential(logits.Shape, 1, logits.DType, generator).Log();
             var soft = ((logits + noise) / tau).Softmax(dim);
             if (!hard) return soft;
