@@ -35,7 +35,7 @@ public static class ScatterReduceOps
     /// <summary>Checked ids, one per value or one per position of dimension d.</summary>
     internal static Tensor Reduce(Tensor x, int d, Tensor ids, Tensor source, ScatterReduction reduce, bool includeSelf)
     {
-        var self = includeSelf ? x : Scattering.Write("ScatterReduce", x, d, ids, Tensor.Full(source.Shape, Neutral(reduce, x.DType), x.DType), ScatterMode.Set);
+        var self = includeSelf ? x : Scattering.Write("ScatterReduce", x, d, ids, First(source, reduce), ScatterMode.Set);
         switch (reduce)
         {
             case ScatterReduction.Sum: return Scattering.Write("ScatterReduce", self, d, ids, source, ScatterMode.Add);
@@ -43,25 +43,22 @@ public static class ScatterReduceOps
                 var sum = Scattering.Write("ScatterReduce", self, d, ids, source, ScatterMode.Add);
                 var start = Scattering.Kernel(Tensor.OnesLike(x), d, ids, Tensor.Full(source.Shape, includeSelf ? 1 : 0, x.DType), ScatterMode.Set);
                 var count = Scattering.Kernel(start, d, ids, Tensor.Ones(source.Shape, x.DType), ScatterMode.Add);
-                return x.DType.IsFloating ? sum / count : FloorDivided(sum, count);
+                return x.DType.IsFloating ? sum / count : sum.FloorDivide(count);
             case ScatterReduction.Prod: return Product(self, d, ids, source);
             default: return Extreme(self, d, ids, source, reduce == ScatterReduction.AMax ? ScatterMode.Max : ScatterMode.Min);
         }
     }
 
-    static Tensor FloorDivided(Tensor sum, Tensor count) => (sum.To(DType.Float64) / count.To(DType.Float64)).Floor().To(sum.DType);
+    /// <summary>What stands in x's place at first and changes no result; an extreme of integers, which has no gradient, starts from the values.</summary>
+    static Tensor First(Tensor source, ScatterReduction reduce) =>
+        reduce is ScatterReduction.AMax or ScatterReduction.AMin && !source.DType.IsFloating ? source : Tensor.Full(source.Shape, Neutral(reduce), source.DType);
 
-    static double Neutral(ScatterReduction reduce, DType dtype) => (reduce, dtype) switch
+    /// <summary>The result of joining no real values.</summary>
+    internal static double Neutral(ScatterReduction reduce) => reduce switch
     {
-        (ScatterReduction.Prod, _) => 1,
-        (ScatterReduction.AMax, DType.Float32 or DType.Float64) => double.NegativeInfinity,
-        (ScatterReduction.AMin, DType.Float32 or DType.Float64) => double.PositiveInfinity,
-        (ScatterReduction.AMax, DType.Int64) => long.MinValue,
-        (ScatterReduction.AMax, DType.Int32) => int.MinValue,
-        (ScatterReduction.AMin, DType.Int64) => Math.BitDecrement((double)long.MaxValue),
-        (ScatterReduction.AMin, DType.Int32) => int.MaxValue,
-        (ScatterReduction.AMin, DType.UInt8) => byte.MaxValue,
-        (ScatterReduction.AMin, _) => 1,
+        ScatterReduction.Prod => 1,
+        ScatterReduction.AMax => double.NegativeInfinity,
+        ScatterReduction.AMin => double.PositiveInfinity,
         _ => 0,
     };
 

@@ -28,6 +28,8 @@ static class Scattering
         var part = x.Clone();
         if (source.Count == 0) return part;
         var whole = part;
+        // As everywhere, true + true is true.
+        if (mode == ScatterMode.Add && x.DType == DType.Bool) mode = ScatterMode.Max;
         // The kernel wants equal blocks: it writes to that part of x which the source reaches.
         for (var k = 0; k < x.Rank; k++)
             if (k != d && source.Size(k) < x.Size(k)) part = part.Narrow(k, 0, source.Size(k));

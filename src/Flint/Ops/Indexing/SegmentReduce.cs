@@ -26,16 +26,8 @@ public static class SegmentReduceOps
             var sizes = x.Shape.ToArray();
             sizes[d] = counts.Length;
             var ids = Tensor.From<long>([.. counts.SelectMany((n, part) => Enumerable.Repeat((long)part, (int)n))]);
-            return Tensor.Full(new Shape(sizes), Empty(reduce), x.DType).IndexReduce(d, ids, x, reduce, includeSelf: false);
+            var empty = reduce == ScatterReduction.Mean ? double.NaN : ScatterReduceOps.Neutral(reduce);
+            return Tensor.Full(new Shape(sizes), empty, x.DType).IndexReduce(d, ids, x, reduce, includeSelf: false);
         }
     }
-
-    static double Empty(ScatterReduction reduce) => reduce switch
-    {
-        ScatterReduction.Sum => 0,
-        ScatterReduction.Prod => 1,
-        ScatterReduction.AMax => double.NegativeInfinity,
-        ScatterReduction.AMin => double.PositiveInfinity,
-        _ => double.NaN,
-    };
 }
