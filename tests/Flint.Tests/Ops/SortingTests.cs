@@ -80,4 +80,15 @@ public sealed class SortingTests
         Tensor.Arange(3).AllEqual(Tensor.From<long>(0, 1, 2)).ShouldBeTrue();
         Tensor.Arange(3).AllClose(Tensor.From<double>(0, 1, 2.1)).ShouldBeFalse();
     }
+
+    [Theory]
+    [InlineData(DType.Float32)]
+    [InlineData(DType.Float64)]
+    public void LogCumsumExpHasAGradientWhereExponentialsOverflow(DType dtype)
+    {
+        var x = Tensor.From<double>([-1000, -1000, 0, 2000]).To(dtype);
+        x.RequiresGrad = true;
+        (x.LogCumsumExp(0) * Tensor.From<double>([1, -2, 4, 8]).To(dtype)).Sum().Backward();
+        Assert.Equal([0, -1, 4, 8], x.Grad!.To(DType.Float64).ToArray<double>().Select(v => Math.Round(v, 4)));
+    }
 }

@@ -11,17 +11,28 @@ public static class LogCumsumExpOps
         public Tensor LogCumsumExp(int dim)
         {
             Reduction.RequireFloating(x, "LogCumsumExp");
-            var y = Scans.Run(ScanKind.LogSumExp, x, dim);
-            return Tape.Tracks(x) ? Tape.Record(y, x, dy => Gradient(dy, x, y, dim), x, y) : y;
+            return Run(x, dim, reverse: false);
         }
     }
 
-    /// <summary>dxₖ = e^xₖ Σᵢ≥ₖ dyᵢ e^-yᵢ, in Float64 and relative to the line's largest element, so that e^-y does not overflow.</summary>
-    static Tensor Gradient(Tensor dy, Tensor x, Tensor y, int dim)
+    static Tensor Run(Tensor x, int dim, bool reverse)
     {
-        var (dtype, shift) = (x.DType, Reduction.Lifted(x.Detach()).Max(dim, keepDim: true).Values.Reshape(Reduction.KeptSizes(x, [dim])).To(DType.Float64));
-        var weights = Tensor.Where(y.IsFinite(), (shift - y.To(DType.Float64)).Exp(), 0);
-        var sums = CumsumOps.Run(dy.To(DType.Float64) * weights, dim, reverse: true);
-        return ((x.To(DType.Float64) - shift).Exp() * sums).To(dtype);
+        var y = Scans.Run(ScanKind.LogSumExp, x, dim, reverse);
+        return Tape.Tracks(x) ? Tape.Record(y, x, dy => Gradient(dy, x, y, dim, reverse), x, y) : y;
+    }
+
+    /// <summary>
+    /// dxₖ = Σᵢ≥ₖ dyᵢ e^(xₖ - yᵢ) in Float64. No exponent is above 0, but e^xₖ and e^-yᵢ alone overflow: the sums are logarithms too, of the
+    /// positive dyᵢ and of the negative ones.
+    /// </summary>
+    static Tensor Gradient(Tensor dy, Tensor x, Tensor y, int dim, bool reverse)
+    {
+        var (wideDy, wideX, wideY) = (dy.To(DType.Float64), x.To(DType.Float64), y.To(DType.Float64));
+        Tensor Part(Tensor size, Tensor counts)
+        {
+            var terms = Tensor.Where(counts & wideY.IsFinite(), Tensor.Where(counts, size, 1).Log() - wideY, float.NegativeInfinity);
+            return (wideX + Run(terms, dim, !reverse)).Exp();
+        }
+        return (Part(wideDy, !(wideDy <= 0)) - Part(-wideDy, wideDy < 0)).To(x.DType);
     }
 }
