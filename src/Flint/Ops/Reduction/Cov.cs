@@ -25,8 +25,7 @@ public static class CovOps
         {
             var cov = x.Cov();
             if (x.Rank < 2) return cov / cov;
-            var n = cov.Size(0);
-            var deviation = cov.Reshape([-1]).IndexSelect(0, Tensor.Arange(n) * (n + 1)).Sqrt();
+            var deviation = cov.Diagonal().Sqrt();
             return (cov / deviation.Unsqueeze(1) / deviation).Clamp(-1, 1);
         }
     }
