@@ -44,4 +44,12 @@ public class ScatterReduceTests
         var yes = Tensor.Ones([3], DType.Bool);
         Assert.Equal(1, yes.ScatterAdd(0, Ids, yes).Eq(yes).To(DType.Int64).Min().Item<long>());
     }
+
+    [Fact]
+    public void CountsOfMoreThan255BytesDoNotWrap()
+    {
+        var ids = Tensor.Zeros([300], DType.Int64);
+        var sources = Tensor.Concat([Tensor.Ones([1], DType.UInt8), Tensor.Zeros([299], DType.UInt8)], 0);
+        Assert.Equal([0], Tensor.Zeros([1], DType.UInt8).ScatterReduce(0, ids, sources, ScatterReduction.Mean, includeSelf: false).ToArray<byte>());
+    }
 }

@@ -69,6 +69,12 @@ static class SpecialMath
     {
         if (double.IsNaN(x) || double.IsNegativeInfinity(x)) return double.NaN;
         if (x <= 0 && x == Math.Floor(x)) return n % 2 == 1 ? double.PositiveInfinity : double.NegativeInfinity;
+        if (x < -32)
+        {
+            // Σ (x + k)^(-n-1) over all whole k has period 1, and its terms with k < 0 are those of 1 - x: no walk from x to 0.
+            var part = x - Math.Floor(x);
+            return Polygamma(n, part) + (n % 2 == 1 ? 1 : -1) * (Polygamma(n, 1 - part) - Polygamma(n, 1 - x));
+        }
         double factorial = 1, sum = 0;
         for (var k = 2; k <= n; k++) factorial *= k;
         for (; x < 20 + n; x++) sum += Math.Pow(x, -n - 1);

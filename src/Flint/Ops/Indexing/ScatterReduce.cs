@@ -41,9 +41,11 @@ public static class ScatterReduceOps
             case ScatterReduction.Sum: return Scattering.Write("ScatterReduce", self, d, ids, source, ScatterMode.Add);
             case ScatterReduction.Mean:
                 var sum = Scattering.Write("ScatterReduce", self, d, ids, source, ScatterMode.Add);
-                var start = Scattering.Kernel(Tensor.OnesLike(x), d, ids, Tensor.Full(source.Shape, includeSelf ? 1 : 0, x.DType), ScatterMode.Set);
-                var count = Scattering.Kernel(start, d, ids, Tensor.Ones(source.Shape, x.DType), ScatterMode.Add);
-                return x.DType.IsFloating ? sum / count : sum.FloorDivide(count);
+                // Counts of bytes would wrap.
+                var counts = x.DType.IsFloating ? x.DType.Finer : DType.Int64;
+                var start = Scattering.Kernel(Tensor.Ones(x.Shape, counts), d, ids, Tensor.Full(source.Shape, includeSelf ? 1 : 0, counts), ScatterMode.Set);
+                var count = Scattering.Kernel(start, d, ids, Tensor.Ones(source.Shape, counts), ScatterMode.Add);
+                return (x.DType.IsFloating ? sum / count : sum.FloorDivide(count)).To(x.DType);
             case ScatterReduction.Prod: return Product(self, d, ids, source);
             default: return Extreme(self, d, ids, source, reduce == ScatterReduction.AMax ? ScatterMode.Max : ScatterMode.Min);
         }

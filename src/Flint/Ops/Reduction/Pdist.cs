@@ -10,14 +10,8 @@ public static class PdistOps
         public Tensor Pdist(double p = 2)
         {
             if (rows.Rank != 2) throw new ShapeException($"Pdist expects [n, d], but got {rows.Shape}.");
-            var (first, second) = (new List<long>(), new List<long>());
-            for (var i = 0; i < rows.Size(0); i++)
-                for (var j = i + 1; j < rows.Size(0); j++)
-                {
-                    first.Add(i);
-                    second.Add(j);
-                }
-            return (rows.IndexSelect(0, Tensor.From<long>([.. first])) - rows.IndexSelect(0, Tensor.From<long>([.. second]))).Norm(p, -1);
+            var pairs = Tensor.TriuIndices(rows.Size(0), rows.Size(0), 1);
+            return (rows.IndexSelect(0, pairs.Select(0, 0)) - rows.IndexSelect(0, pairs.Select(0, 1))).Norm(p, -1);
         }
     }
 }
