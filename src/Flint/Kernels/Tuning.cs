@@ -5,6 +5,33 @@ static class Tuning
 {
     // Matrix products
 
+    /// <summary>Steps along k between two loads and stores of C, in floats and doubles: a panel of B stays close. gemm-1152: 256 to 512 are equal.</summary>
+    internal const int Depth = 384, DoubleDepth = 256;
+
+    /// <summary>Rows of a panel of B that are asked for ahead of their use, where they lie on pages of their own. gemm-tall: 12 and 16 beat 4 to 8 by 5%.</summary>
+    internal const int RowsAhead = 12;
+
+    /// <summary>Steps along k after which a tile asks for rows of the panel to come. gemm-1152: with it 4% faster, gemm-tall 10%.</summary>
+    internal const int Stretch = 16;
+
+    /// <summary>Rows of A, a multiple of every tile's height, whose tiles stay in the second-level cache for all panels of a task. gemm-1152: 192 to 384 are equal.</summary>
+    internal const int RowBlock = 288;
+
+    /// <summary>Columns of a task: fewer would read the rows of A again too often, more would keep threads waiting. gemm-576, gemm-2304.</summary>
+    internal const int LeastColumns = 256, ColumnBlock = 768;
+
+    /// <summary>Multiply-adds that repay waking a thread. mlp-bigmodel at 2 threads.</summary>
+    internal const long TaskWork = 1 << 22;
+
+    /// <summary>Elements of A that one task packs. gemm-576, A transposed.</summary>
+    internal const int PackGrain = 1 << 15;
+
+    /// <summary>Bytes of A that are packed at a time. gemm-2304: 2 MiB and 8 MiB are equal.</summary>
+    internal const int PackedBytes = 2 << 20;
+
+    /// <summary>Bytes between rows, or a divisor, at which they compete for the same sets of the cache, and columns up to which packing them does not pay. 1024 x 64 x 1024.</summary>
+    internal const int CriticalStride = 2048, FewColumns = 64;
+
     // Convolutions
 
     // Attention and recurrent cells

@@ -82,7 +82,7 @@ readonly unsafe struct AttentionBackward<T>(AttentionOperands<T> x, T* dOutput, 
 
         static void Multiply(in RowTiles<T> a, T* panels, int k, int columns, in Target<T> target)
         {
-            var b = new PackedPanels<T>(panels);
+            var b = new PackedPanels<T, TTile>(panels);
             Product<T, TTile>.Sweep(a, ref b, 0, k, 0, 0, columns, target, first: true, last: true);
         }
     }

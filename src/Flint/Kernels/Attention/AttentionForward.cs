@@ -60,7 +60,7 @@ readonly struct AttentionForward<T>(AttentionOperands<T> x) : ITiled<T> where T 
                 var keys = Math.Min(Keys, x.S - key);
                 Packing.Panels(k, TTile.Columns, keys, x.K + x.KAt[head] + key * x.KRow, x.KRow, 1, x.E);
                 Packing.Panels(v, TTile.Columns, x.Ev, x.V + x.VAt[head] + key * x.VRow, 1, x.VRow, keys);
-                var (keyPanels, valuePanels) = (new PackedPanels<T>(k), new PackedPanels<T>(v));
+                var (keyPanels, valuePanels) = (new PackedPanels<T, TTile>(k), new PackedPanels<T, TTile>(v));
                 for (var i = first; i < last; i += Queries)
                 {
                     var rows = Math.Min(Queries, last - i);

@@ -14,7 +14,7 @@ readonly unsafe struct PatchPanels<T, TTile>(T* padded, int* offsets, int width,
     internal static long BufferSize(int k) => (long)TTile.Columns * (k + 1);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public T* Panel(int column, int k0, int k)
+    public PanelRows<T> Panel(int column, int k0, int k)
     {
         var (y, x) = Math.DivRem(column, width);
         var first = padded + y * rowStep + x;
@@ -24,13 +24,13 @@ readonly unsafe struct PatchPanels<T, TTile>(T* padded, int* offsets, int width,
         if (run >= TTile.Columns)
         {
             for (; from < end; from++, to += TTile.Columns) CopyRow(first + *from, to);
-            return buffer;
+            return new(buffer, TTile.Columns);
         }
         var second = padded + (y + 1) * rowStep;
         if (run + width >= TTile.Columns)
         {
             TwoRuns(first, second, run, from, end);
-            return buffer;
+            return new(buffer, TTile.Columns);
         }
         for (; from < end; from++, to += TTile.Columns)
         {
@@ -39,7 +39,7 @@ readonly unsafe struct PatchPanels<T, TTile>(T* padded, int* offsets, int width,
             var source = second + *from;
             for (var i = run; i < TTile.Columns; i += width, source += rowStep) CopyRow(source, to + i);
         }
-        return buffer;
+        return new(buffer, TTile.Columns);
     }
 
     /// <summary>The usual case of several runs; the shorter one needs only half a row.</summary>
@@ -84,7 +84,5 @@ readonly unsafe struct PatchPanels<T, TTile>(T* padded, int* offsets, int width,
 /// </summary>
 readonly unsafe struct FlatPatches<T>(T* padded, int* offsets) : IPanels<T> where T : unmanaged
 {
-    public int* Offsets => offsets;
-
-    public T* Panel(int column, int k0, int k) => padded + column;
+    public PanelRows<T> Panel(int column, int k0, int k) => new(padded + column, 0) { Offsets = offsets + k0 };
 }

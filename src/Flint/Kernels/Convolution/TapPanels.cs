@@ -10,7 +10,7 @@ readonly unsafe struct TapPanels<T, TTile>(T* padded, int* offsets, int taps, in
     internal static long BufferSize(int k) => (long)TTile.Columns * (k + 3);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public T* Panel(int column, int k0, int k)
+    public PanelRows<T> Panel(int column, int k0, int k)
     {
         var valid = Math.Min(TTile.Columns, taps - column);
         var i = 0;
@@ -18,7 +18,7 @@ readonly unsafe struct TapPanels<T, TTile>(T* padded, int* offsets, int taps, in
         for (; i < valid; i++) Columns(column + i, 1, k0, k, buffer + i);
         for (; i < TTile.Columns; i++)
             for (var p = 0; p < k; p++) buffer[p * TTile.Columns + i] = default;
-        return buffer;
+        return new(buffer, TTile.Columns);
     }
 
     /// <summary>A few taps along all pixels, output row by output row; surplus rows of a transposition are overwritten by the next.</summary>

@@ -30,55 +30,40 @@ static class Gemm
 /// <summary>One product, ready to run with any tile.</summary>
 unsafe struct GemmProblem<T>(int m, int n, int k, Matrix<T> a, Matrix<T> b, Target<T> c) : ITiled<T> where T : unmanaged
 {
-    // Rows of A whose packed block stays in the second-level cache; a multiple of every tile's height.
-    const int RowBlock = 144;
-
-    // Columns that one task sweeps with its own block of A, and columns packed at a time.
-    const int ColumnBlock = 768, ColumnsPacked = 4608;
-
-    // Multiply-adds that repay waking a thread.
-    const long TaskWork = 1 << 22;
-
     public void Run<TTile>() where TTile : struct, ITile<T>
     {
-        if (m <= RowBlock) RunFlat<TTile>();
-        else RunBlocked<TTile>();
-    }
-
-    /// <summary>Few rows: each task packs the panels of its columns as it goes.</summary>
-    readonly void RunFlat<TTile>() where TTile : struct, ITile<T>
-    {
-        // As many panels as are packed together, or a multiple.
-        const int together = 4;
-        var panels = TaskWork / ((long)m * Math.Max(k, 1) * TTile.Columns) / together * together;
-        panels = Math.Clamp(panels, together, ColumnBlock / TTile.Columns);
-        var body = new FlatGemm<T, TTile>(m, n, k, a, b, c);
-        Threads.For(n, panels * TTile.Columns, ref body);
-    }
-
-    readonly void RunBlocked<TTile>() where TTile : struct, ITile<T>
-    {
         var depth = GemmDepth.Of<T>(k);
-        var packedColumns = Math.Min(n, ColumnsPacked);
-        var storage = Storage.Allocate(((long)packedColumns + TTile.Columns) * depth * sizeof(T) + 64);
+        // As many ranges of k as the packed tiles of all rows may take: the next ones are packed into the same memory.
+        var chunk = ReadsInPlace ? Math.Max(k, 1) : depth * Math.Max(1, Tuning.PackedBytes / sizeof(T) / m / depth);
+        for (var k0 = 0; k0 == 0 || k0 < k; k0 += chunk) Multiply<TTile>(k0, Math.Min(chunk, k - k0), depth);
+    }
+
+    /// <summary>
+    /// Rows of A that are contiguous along k need no packing, unless all rows of a tile fall into the same sets of the first-level cache and many columns
+    /// repay it.
+    /// </summary>
+    readonly bool ReadsInPlace => a.ColumnStride == 1 && (n <= Tuning.FewColumns || a.RowStride * sizeof(T) % Tuning.CriticalStride != 0);
+
+    readonly void Multiply<TTile>(int from, int count, int depth) where TTile : struct, ITile<T>
+    {
+        var rowBlock = Math.Min(Tuning.RowBlock, m);
+        var panels = Math.Clamp(Tuning.TaskWork / ((long)rowBlock * Math.Max(count, 1) * TTile.Columns),
+            Tuning.LeastColumns / TTile.Columns, Tuning.ColumnBlock / TTile.Columns);
+        var columnBlock = (int)panels * TTile.Columns;
+        var tasks = (long)((m + rowBlock - 1) / rowBlock) * ((n + columnBlock - 1) / columnBlock);
+        var body = new BlockProduct<T, TTile>(m, n, k, from, from + count, depth, a, b, c, rowBlock, columnBlock);
+        if (ReadsInPlace)
+        {
+            Threads.For(tasks, 1, ref body);
+            return;
+        }
+        var storage = Storage.Allocate(RowTiles<T>.Scratch<TTile>(m, count) * sizeof(T) + 64);
         fixed (byte* memory = storage)
         {
-            var packed = (T*)Align(memory);
-            for (var column = 0; column < n; column += ColumnsPacked)
-            {
-                var columns = Math.Min(ColumnsPacked, n - column);
-                for (var k0 = 0; k0 == 0 || k0 < k; k0 += depth)
-                {
-                    var kNow = Math.Min(depth, k - k0);
-                    var pack = new PackPanels<T, TTile>(b, columns, column, k0, kNow, packed);
-                    Threads.For((columns + TTile.Columns - 1) / TTile.Columns, Math.Max(1, 65536 / (TTile.Columns * Math.Max(kNow, 1))), ref pack);
-
-                    var rowBlocks = (m + RowBlock - 1) / RowBlock;
-                    var columnBlocks = (columns + ColumnBlock - 1) / ColumnBlock;
-                    var body = new BlockedGemm<T, TTile>(m, k, a, c, packed, column, columns, k0, kNow, columnBlocks, RowBlock, ColumnBlock);
-                    Threads.For((long)rowBlocks * columnBlocks, 1, ref body);
-                }
-            }
+            body.Packed = (T*)Align(memory);
+            var pack = new PackTiles<T, TTile>(a, m, from, from + count, depth, body.Packed);
+            Threads.For((m + TTile.Rows - 1) / TTile.Rows, Math.Max(1, Tuning.PackGrain / (TTile.Rows * Math.Max(count, 1))), ref pack);
+            Threads.For(tasks, 1, ref body);
         }
         storage.Release();
     }
@@ -89,10 +74,10 @@ unsafe struct GemmProblem<T>(int m, int n, int k, Matrix<T> a, Matrix<T> b, Targ
 /// <summary>How far a block reaches along k: a panel of B and a tile of A fit the first-level cache together.</summary>
 static class GemmDepth
 {
-    /// <summary>k in equal parts of about 384 floats or 256 doubles: a short last part would cost as many loads and stores of C as a full one.</summary>
+    /// <summary>k in equal parts of about <see cref="Tuning.Depth"/>: a short last part would cost as many loads and stores of C as a full one.</summary>
     internal static int Of<T>(int k) where T : unmanaged
     {
-        var full = Unsafe.SizeOf<T>() == 4 ? 384 : 256;
+        var full = Unsafe.SizeOf<T>() == 4 ? Tuning.Depth : Tuning.DoubleDepth;
         var parts = Math.Max(1, (k - full / 6 + full - 1) / full);
         return Math.Max(1, (k + parts - 1) / parts);
     }

@@ -1,69 +1,58 @@
 namespace Flint.Kernels;
 
-/// <summary>A range of columns of C, all rows and all of k.</summary>
-readonly unsafe struct FlatGemm<T, TTile>(int m, int n, int k, Matrix<T> a, Matrix<T> b, Target<T> c) : IRangeBody
+/// <summary>Packs tiles [start, end) of A's columns [from, to): all of the first range of k, then the next.</summary>
+readonly unsafe struct PackTiles<T, TTile>(Matrix<T> a, int rows, int from, int to, int depth, T* packed) : IRangeBody
     where T : unmanaged where TTile : struct, ITile<T>
 {
-    // Fewer columns than this do not repay packing rows that are contiguous along k.
-    const int InPlaceColumns = 256;
-
     public void Run(long start, long end)
     {
-        var depth = GemmDepth.Of<T>(k);
-        var panel = (long)StridedPanels<T, TTile>.BufferColumns * depth;
-        var storage = Storage.Allocate((panel + RowTiles<T>.Scratch<TTile>(m, depth)) * sizeof(T) + 64);
+        int first = (int)start * TTile.Rows, count = Math.Min(rows, (int)end * TTile.Rows) - first;
+        for (var k0 = from; k0 < to; k0 += depth)
+        {
+            var k = Math.Min(depth, to - k0);
+            var source = a.First + first * a.RowStride + k0 * a.ColumnStride;
+            Packing.Panels(packed + RowTiles<T>.Scratch<TTile>(rows, k0 - from) + (nint)first * k, TTile.Rows, count, source, a.RowStride, a.ColumnStride, k);
+        }
+    }
+}
+
+/// <summary>
+/// Adds the products of A's columns and B's rows [from, to) to blocks of C. Task t is row block t / columnBlocks, column block t % columnBlocks; each panel
+/// of B meets all tiles of the row block.
+/// </summary>
+unsafe struct BlockProduct<T, TTile>(
+    int m, int n, int k, int from, int to, int depth, Matrix<T> a, Matrix<T> b, Target<T> c, int rowBlock, int columnBlock) : IRangeBody
+    where T : unmanaged where TTile : struct, ITile<T>
+{
+    /// <summary>A as <see cref="PackTiles{T, TTile}"/> leaves it; null to read it in place.</summary>
+    internal T* Packed;
+
+    public readonly void Run(long start, long end)
+    {
+        var panel = (long)TTile.Columns * depth;
+        var edge = Packed == null ? (long)TTile.Rows * depth : 0;
+        var storage = Storage.Allocate((panel + edge) * sizeof(T) + 64);
         fixed (byte* memory = storage)
         {
             var buffer = (T*)GemmProblem<T>.Align(memory);
-            for (var k0 = 0; k0 == 0 || k0 < k; k0 += depth)
-            {
-                var kNow = Math.Min(depth, k - k0);
-                var from = a.First + k0 * a.ColumnStride;
-                var rows = a.ColumnStride == 1 && end - start <= InPlaceColumns
-                    ? RowTiles<T>.InPlace<TTile>(from, a.RowStride, 1, m, kNow, buffer + panel)
-                    : RowTiles<T>.Pack<TTile>(from, a.RowStride, a.ColumnStride, m, kNow, buffer + panel);
-                var panels = new StridedPanels<T, TTile>(b.First, b.RowStride, b.ColumnStride, n, buffer);
-                Product<T, TTile>.Sweep(
-                    rows, ref panels, k0, kNow, 0, (int)start, (int)(end - start), c, first: k0 == 0, last: k0 + depth >= k);
-            }
-        }
-        storage.Release();
-    }
-}
-
-/// <summary>Packs panels [start, end) of B.</summary>
-readonly unsafe struct PackPanels<T, TTile>(Matrix<T> b, int columns, int column, int k0, int k, T* packed) : IRangeBody
-    where T : unmanaged where TTile : struct, ITile<T>
-{
-    public void Run(long start, long end)
-    {
-        var j = (int)start * TTile.Columns;
-        Packing.Panels(packed + (nint)j * k, TTile.Columns, Math.Min(columns, (int)end * TTile.Columns) - j,
-            b.First + k0 * b.RowStride + (column + j) * b.ColumnStride, b.ColumnStride, b.RowStride, k);
-    }
-}
-
-/// <summary>Blocks of C against packed panels: task t is row block t / columnBlocks, column block t % columnBlocks.</summary>
-readonly unsafe struct BlockedGemm<T, TTile>(
-    int m, int k, Matrix<T> a, Target<T> c, T* packed, int column, int columns, int k0, int kNow, int columnBlocks, int rowBlock, int columnBlock)
-    : IRangeBody where T : unmanaged where TTile : struct, ITile<T>
-{
-    public void Run(long start, long end)
-    {
-        var storage = Storage.Allocate(RowTiles<T>.Scratch<TTile>(rowBlock, kNow) * sizeof(T) + 64);
-        fixed (byte* memory = storage)
-        {
+            var columnBlocks = (n + columnBlock - 1) / columnBlock;
             for (var t = start; t < end; t++)
-            {
-                var i = (int)(t / columnBlocks) * rowBlock;
-                var j = (int)(t % columnBlocks) * columnBlock;
-                var rows = RowTiles<T>.Pack<TTile>(a.First + i * a.RowStride + k0 * a.ColumnStride, a.RowStride, a.ColumnStride,
-                    Math.Min(rowBlock, m - i), kNow, (T*)GemmProblem<T>.Align(memory));
-                var panels = new PackedPanels<T>(packed - (nint)column * kNow);
-                Product<T, TTile>.Sweep(rows, ref panels, k0, kNow, i, column + j, Math.Min(columnBlock, columns - j), c,
-                    first: k0 == 0, last: k0 + kNow >= k);
-            }
+                Block((int)(t / columnBlocks) * rowBlock, (int)(t % columnBlocks) * columnBlock, buffer, buffer + panel);
         }
         storage.Release();
+    }
+
+    readonly void Block(int row, int column, T* buffer, T* edge)
+    {
+        int rows = Math.Min(rowBlock, m - row), columns = Math.Min(columnBlock, n - column);
+        var panels = new StridedPanels<T, TTile>(b, n, isReused: rows > TTile.Rows, buffer);
+        for (var k0 = from; k0 == from || k0 < to; k0 += depth)
+        {
+            var kNow = Math.Min(depth, to - k0);
+            var tiles = Packed == null
+                ? RowTiles<T>.InPlace<TTile>(a.First + row * a.RowStride + k0 * a.ColumnStride, a.RowStride, a.ColumnStride, rows, kNow, edge)
+                : RowTiles<T>.Packed<TTile>(Packed + RowTiles<T>.Scratch<TTile>(m, k0 - from) + (nint)row * kNow, rows, kNow);
+            Product<T, TTile>.Sweep(tiles, ref panels, k0, kNow, row, column, columns, c, first: k0 == 0, last: k0 + depth >= k);
+        }
     }
 }

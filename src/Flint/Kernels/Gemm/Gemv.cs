@@ -72,7 +72,7 @@ readonly unsafe struct Results<T>(Target<T> target, nint row, nint column, bool 
         if (target.Accumulate) value = SimdScalar<T>.Add(*c, value);
         else if (rowBias != 0) value = SimdScalar<T>.Add(((T*)rowBias)[i], value);
         else if (columnBias != 0) value = SimdScalar<T>.Add(((T*)columnBias)[j], value);
-        *c = target.Relu ? SimdScalar<T>.ClampBelow(value) : value;
+        *c = target.Relu ? SimdScalar<T>.AtLeast(default, value) : value;
     }
 }
 

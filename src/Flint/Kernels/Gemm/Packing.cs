@@ -20,6 +20,9 @@ static unsafe class Packing
             return;
         }
         var i = 0;
+        if (step == 1 && typeof(T) == typeof(float) && Transpose.HasEights)
+            for (; i + 8 <= valid; i += 8)
+                Transpose.Eights((float*)(destination + i), width, (float*)(source + i * stride), stride, k);
         if (step == 1)
             for (int group; (group = Transpose.Group<T>(valid - i)) > 1; i += group)
                 Transpose.Columns(destination + i, width, source + i * stride, stride, group, k);

@@ -8,41 +8,53 @@ namespace Flint.Kernels;
 /// </summary>
 unsafe interface IPanels<T> where T : unmanaged
 {
-    /// <summary>B[k0 .. k0 + k, column .. column + width], row after row of a tile's width; zeros beyond the last column.</summary>
-    T* Panel(int column, int k0, int k);
+    /// <summary>B[k0 .. k0 + k, column .. column + width]; what lies beyond the last column does not matter.</summary>
+    PanelRows<T> Panel(int column, int k0, int k);
+}
 
-    /// <summary>Where a panel is not packed: row p of B begins at <c>panel[Offsets[p]]</c>. Null where it is.</summary>
-    int* Offsets => null;
+/// <summary>Where the rows of a panel are.</summary>
+unsafe struct PanelRows<T>(T* first, nint step) where T : unmanaged
+{
+    /// <summary>Row p begins at <c>First[p Step]</c>, or at <c>First[Offsets[p]]</c> where there are offsets.</summary>
+    internal T* First = first;
+    internal nint Step = step;
+    internal int* Offsets;
+
+    /// <summary>The rows lie apart, so that the processor does not foresee them: they are asked for ahead of their use.</summary>
+    internal bool IsApart;
+
+    /// <summary>The first row of the panel to come, which the tiles ask for on their way; null where there is none, or where it needs no asking.</summary>
+    internal T* Next;
+
+    /// <summary>The first tile also copies the rows here, one after the other, for the tiles after it.</summary>
+    internal T* Copy;
 }
 
 /// <summary>
-/// Panels of a strided matrix for one sweep, packed on the way into a buffer that stays in the cache: one at a time, or a
-/// few where rows are contiguous.
+/// Panels of a strided matrix for one sweep. Where its rows are contiguous, the first tile reads them in place and packs them on the way, which
+/// costs almost nothing beside its multiply-adds; other panels are packed before their use.
 /// </summary>
-unsafe struct StridedPanels<T, TTile>(T* b, nint rowStride, nint columnStride, int columns, T* buffer) : IPanels<T>
+readonly unsafe struct StridedPanels<T, TTile>(Matrix<T> b, int columns, bool isReused, T* buffer) : IPanels<T>
     where T : unmanaged where TTile : struct, ITile<T>
 {
-    /// <summary>The buffer has this many columns, as deep as the deepest range of k.</summary>
-    internal static int BufferColumns => 4 * TTile.Columns;
-
-    int bufferStart, bufferEnd;
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public T* Panel(int column, int k0, int k)
+    public PanelRows<T> Panel(int column, int k0, int k)
     {
-        if (column >= bufferEnd)
-        {
-            var many = columnStride == 1 ? BufferColumns : TTile.Columns;
-            bufferStart = column;
-            bufferEnd = Math.Min(column + many, columns);
-            Packing.Panels(buffer, TTile.Columns, bufferEnd - column, b + column * columnStride + k0 * rowStride, columnStride, rowStride, k);
-        }
-        return buffer + (nint)(column - bufferStart) * k;
+        var source = b.First + column * b.ColumnStride + k0 * b.RowStride;
+        if (b.ColumnStride == 1 && columns - column >= TTile.Columns)
+            return new(source, b.RowStride)
+            {
+                IsApart = true,
+                Copy = isReused ? buffer : null,
+                Next = columns - column >= 2 * TTile.Columns ? source + TTile.Columns : null,
+            };
+        Packing.Panels(buffer, TTile.Columns, Math.Min(TTile.Columns, columns - column), source, b.ColumnStride, b.RowStride, k);
+        return new(buffer, TTile.Columns);
     }
 }
 
 /// <summary>Panels that were all packed before, for one range of k.</summary>
-readonly unsafe struct PackedPanels<T>(T* first) : IPanels<T> where T : unmanaged
+readonly unsafe struct PackedPanels<T, TTile>(T* first) : IPanels<T> where T : unmanaged where TTile : struct, ITile<T>
 {
-    public T* Panel(int column, int k0, int k) => first + (nint)column * k;
+    public PanelRows<T> Panel(int column, int k0, int k) => new(first + (nint)column * k, TTile.Columns);
 }

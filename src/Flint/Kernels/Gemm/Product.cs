@@ -21,11 +21,17 @@ static unsafe class Product<T, TTile> where T : unmanaged where TTile : struct, 
             : target.ColumnBias != null ? Origin.ColumnBias
             : target.RowBias != null ? Origin.RowBias : Origin.Zero;
         if (origin == Origin.Zero) new Span<T>(start, TTile.Columns).Clear();
-        var product = new TileProduct<T> { K = k, Offsets = b.Offsets == null ? null : b.Offsets + k0, Relu = last && target.Relu };
+        var product = new TileProduct<T> { K = k, Least = last && target.Relu ? default : Scalars.From<T>(double.NegativeInfinity) };
+        var stretches = (k + Tuning.Stretch - 1) / Tuning.Stretch;
+        var asks = Math.Max(1, stretches * ((a.Rows + TTile.Rows - 1) / TTile.Rows));
         for (var j = column; j < column + columns; j += TTile.Columns)
         {
             product.B = b.Panel(j, k0, k);
+            product.Next = product.B.Next;
+            product.NextStep = product.B.Step;
+            product.NextRows = product.Next == null ? 0 : (k + asks - 1) / asks;
             var width = Math.Min(TTile.Columns, column + columns - j);
+            product.IsNarrow = width <= TTile.Columns / 2;
             for (var i = 0; i < a.Rows; i += TTile.Rows)
             {
                 product.A = a.Tile(i / TTile.Rows, out product.ARow, out product.AStep, TTile.Rows);
@@ -49,6 +55,8 @@ static unsafe class Product<T, TTile> where T : unmanaged where TTile : struct, 
                 product.CRow = whole ? target.Row : TTile.Columns;
                 TTile.Multiply(height, product);
                 if (!whole) Copy(edge, TTile.Columns, c, target.Row, rows, width);
+                product.Next += product.NextStep * product.NextRows * stretches;
+                if (product.B.Copy != null) product.B = new(product.B.Copy, TTile.Columns);
             }
         }
     }

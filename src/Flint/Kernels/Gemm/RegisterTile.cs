@@ -18,8 +18,11 @@ readonly unsafe struct RegisterTile<TSimd, V, T, TMost> : ITile<T>
 
     public static void Multiply(int height, in TileProduct<T> product)
     {
-        if (product.Offsets == null) Multiply<PackedRows>(height, product);
-        else Multiply<GatheredRows>(height, product);
+        if (product.B.Offsets != null) Multiply<GatheredRows>(height, product);
+        else if (product.B.Copy != null) Multiply<CopiedRows>(height, product);
+        else if (product.IsNarrow && !product.B.IsApart) Multiply<NarrowRows>(height, product);
+        else if (product.B.IsApart) Multiply<RowsApart>(height, product);
+        else Multiply<PackedRows>(height, product);
     }
 
     static void Multiply<TRows>(int height, in TileProduct<T> product) where TRows : struct, IPanelRows
@@ -35,84 +38,91 @@ readonly unsafe struct RegisterTile<TSimd, V, T, TMost> : ITile<T>
     {
         T* start = product.Start, c = product.C;
         nint startRow = product.StartRow, cRow = product.CRow;
-        Prefetch.Rows(start, startRow, THeight.Rows);
-        Prefetch.Rows(start + TSimd.Count, startRow, THeight.Rows);
+        for (var i = 0; i < THeight.Rows; i++) Prefetch.Row(start + i * startRow, Columns);
         V c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
         V c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
         V c60 = default, c61 = default, c70 = default, c71 = default, c80 = default, c81 = default;
         V c90 = default, c91 = default, ca0 = default, ca1 = default, cb0 = default, cb1 = default;
         nint aRow = product.ARow, aStep = product.AStep;
-        T* a = product.A, a3 = a + 3 * aRow, a6 = a + 6 * aRow, a9 = a + 9 * aRow, b = product.B;
-        var offsets = product.Offsets;
-        for (var k = product.K; k > 0; k--)
+        T* a = product.A, a3 = a + 3 * aRow, a6 = a + 6 * aRow, a9 = a + 9 * aRow, b = product.B.First, copy = product.B.Copy;
+        var bStep = product.B.Step;
+        var offsets = product.B.Offsets;
+        var next = product.Next;
+        for (int k = product.K, stretch; k > 0; k -= stretch)
         {
-            var row = TRows.Gathered ? b + *offsets : b;
-            V b0 = TSimd.Load(row), b1 = TSimd.Load(row + TSimd.Count);
-            Step(a[0], b0, b1, ref c00, ref c01);
-            Step(a[aRow], b0, b1, ref c10, ref c11);
-            Step(a[2 * aRow], b0, b1, ref c20, ref c21);
-            Step(a3[0], b0, b1, ref c30, ref c31);
-            if (THeight.Rows > 4)
+            stretch = Math.Min(k, Tuning.Stretch);
+            for (var r = product.NextRows; r > 0; r--, next += product.NextStep) Prefetch.Row(next, Columns);
+            for (var step = stretch; step > 0; step--)
             {
-                Step(a3[aRow], b0, b1, ref c40, ref c41);
-                Step(a3[2 * aRow], b0, b1, ref c50, ref c51);
+                var row = TRows.Gathered ? b + *offsets : b;
+                V b0 = TSimd.Load(row), b1 = TRows.Narrow ? default : TSimd.Load(row + TSimd.Count);
+                if (TRows.Ahead) Prefetch.Row<T>(row + Tuning.RowsAhead * bStep, Columns);
+                if (TRows.Copied)
+                {
+                    TSimd.Store(b0, copy);
+                    TSimd.Store(b1, copy + TSimd.Count);
+                    copy += Columns;
+                }
+                Step<TRows>(a[0], b0, b1, ref c00, ref c01);
+                Step<TRows>(a[aRow], b0, b1, ref c10, ref c11);
+                Step<TRows>(a[2 * aRow], b0, b1, ref c20, ref c21);
+                Step<TRows>(a3[0], b0, b1, ref c30, ref c31);
+                if (THeight.Rows > 4)
+                {
+                    Step<TRows>(a3[aRow], b0, b1, ref c40, ref c41);
+                    Step<TRows>(a3[2 * aRow], b0, b1, ref c50, ref c51);
+                }
+                if (THeight.Rows > 6)
+                {
+                    Step<TRows>(a6[0], b0, b1, ref c60, ref c61);
+                    Step<TRows>(a6[aRow], b0, b1, ref c70, ref c71);
+                }
+                if (THeight.Rows > 8)
+                {
+                    Step<TRows>(a6[2 * aRow], b0, b1, ref c80, ref c81);
+                    Step<TRows>(a9[0], b0, b1, ref c90, ref c91);
+                    Step<TRows>(a9[aRow], b0, b1, ref ca0, ref ca1);
+                    Step<TRows>(a9[2 * aRow], b0, b1, ref cb0, ref cb1);
+                }
+                a += aStep;
+                a3 += aStep;
+                a6 += aStep;
+                a9 += aStep;
+                if (TRows.Gathered) offsets++;
+                else b += bStep;
             }
-            if (THeight.Rows > 6)
-            {
-                Step(a6[0], b0, b1, ref c60, ref c61);
-                Step(a6[aRow], b0, b1, ref c70, ref c71);
-            }
-            if (THeight.Rows > 8)
-            {
-                Step(a6[2 * aRow], b0, b1, ref c80, ref c81);
-                Step(a9[0], b0, b1, ref c90, ref c91);
-                Step(a9[aRow], b0, b1, ref ca0, ref ca1);
-                Step(a9[2 * aRow], b0, b1, ref cb0, ref cb1);
-            }
-            a += aStep;
-            a3 += aStep;
-            a6 += aStep;
-            a9 += aStep;
-            if (TRows.Gathered) offsets++;
-            else b += Columns;
         }
-        var relu = product.Relu;
-        Finish(c00, c01, start, c, relu);
-        Finish(c10, c11, start += startRow, c += cRow, relu);
-        Finish(c20, c21, start += startRow, c += cRow, relu);
-        Finish(c30, c31, start += startRow, c += cRow, relu);
+        var least = TSimd.Broadcast(product.Least);
+        Finish<TRows>(c00, c01, start, c, least);
+        Finish<TRows>(c10, c11, start += startRow, c += cRow, least);
+        Finish<TRows>(c20, c21, start += startRow, c += cRow, least);
+        Finish<TRows>(c30, c31, start += startRow, c += cRow, least);
         if (THeight.Rows <= 4) return;
-        Finish(c40, c41, start += startRow, c += cRow, relu);
-        Finish(c50, c51, start += startRow, c += cRow, relu);
+        Finish<TRows>(c40, c41, start += startRow, c += cRow, least);
+        Finish<TRows>(c50, c51, start += startRow, c += cRow, least);
         if (THeight.Rows <= 6) return;
-        Finish(c60, c61, start += startRow, c += cRow, relu);
-        Finish(c70, c71, start += startRow, c += cRow, relu);
+        Finish<TRows>(c60, c61, start += startRow, c += cRow, least);
+        Finish<TRows>(c70, c71, start += startRow, c += cRow, least);
         if (THeight.Rows <= 8) return;
-        Finish(c80, c81, start += startRow, c += cRow, relu);
-        Finish(c90, c91, start += startRow, c += cRow, relu);
-        Finish(ca0, ca1, start += startRow, c += cRow, relu);
-        Finish(cb0, cb1, start += startRow, c += cRow, relu);
+        Finish<TRows>(c80, c81, start += startRow, c += cRow, least);
+        Finish<TRows>(c90, c91, start += startRow, c += cRow, least);
+        Finish<TRows>(ca0, ca1, start += startRow, c += cRow, least);
+        Finish<TRows>(cb0, cb1, start += startRow, c += cRow, least);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Step(T a, V b0, V b1, ref V left, ref V right)
+    static void Step<TRows>(T a, V b0, V b1, ref V left, ref V right) where TRows : struct, IPanelRows
     {
         var x = TSimd.Broadcast(a);
         left = TSimd.MultiplyAdd(x, b0, left);
-        right = TSimd.MultiplyAdd(x, b1, right);
+        if (!TRows.Narrow) right = TSimd.MultiplyAdd(x, b1, right);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Finish(V left, V right, T* start, T* c, bool relu)
+    static void Finish<TRows>(V left, V right, T* start, T* c, V least) where TRows : struct, IPanelRows
     {
-        left = TSimd.Add(left, TSimd.Load(start));
-        right = TSimd.Add(right, TSimd.Load(start + TSimd.Count));
-        if (relu)
-        {
-            left = TSimd.ClampBelow(left);
-            right = TSimd.ClampBelow(right);
-        }
-        TSimd.Store(left, c);
-        TSimd.Store(right, c + TSimd.Count);
+        TSimd.Store(TSimd.AtLeast(least, TSimd.Add(left, TSimd.Load(start))), c);
+        if (TRows.Narrow) return;
+        TSimd.Store(TSimd.AtLeast(least, TSimd.Add(right, TSimd.Load(start + TSimd.Count))), c + TSimd.Count);
     }
 }

@@ -11,7 +11,10 @@ unsafe interface ISimd<V, T> where V : struct where T : unmanaged
     static abstract V Broadcast(T value);
     static abstract V MultiplyAdd(V a, V b, V c);
     static abstract V Add(V a, V b);
-    static abstract V ClampBelow(V a);
+
+    /// <summary>The greater of both; NaN where a is NaN.</summary>
+    static abstract V AtLeast(V least, V a);
+
     static abstract void Store(V value, T* destination);
 }
 
@@ -35,7 +38,7 @@ readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T> where T : unmanaged
     public static Vector512<T> Add(Vector512<T> a, Vector512<T> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> ClampBelow(Vector512<T> a) => Vector512.Max(a, Vector512<T>.Zero);
+    public static Vector512<T> AtLeast(Vector512<T> least, Vector512<T> a) => Vector512.MaxNative(least, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<T> value, T* destination) => value.Store(destination);
@@ -61,7 +64,7 @@ readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T> where T : unmanaged
     public static Vector256<T> Add(Vector256<T> a, Vector256<T> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> ClampBelow(Vector256<T> a) => Vector256.Max(a, Vector256<T>.Zero);
+    public static Vector256<T> AtLeast(Vector256<T> least, Vector256<T> a) => Vector256.MaxNative(least, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<T> value, T* destination) => value.Store(destination);
@@ -87,7 +90,7 @@ readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T> where T : unmanaged
     public static Vector128<T> Add(Vector128<T> a, Vector128<T> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> ClampBelow(Vector128<T> a) => Vector128.Max(a, Vector128<T>.Zero);
+    public static Vector128<T> AtLeast(Vector128<T> least, Vector128<T> a) => Vector128.MaxNative(least, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<T> value, T* destination) => value.Store(destination);
@@ -115,9 +118,9 @@ readonly unsafe struct SimdScalar<T> : ISimd<T, T> where T : unmanaged
         : Unsafe.BitCast<double, T>(Unsafe.BitCast<T, double>(a) + Unsafe.BitCast<T, double>(b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T ClampBelow(T a) => typeof(T) == typeof(float)
-        ? Unsafe.BitCast<float, T>(MathF.Max(Unsafe.BitCast<T, float>(a), 0))
-        : Unsafe.BitCast<double, T>(Math.Max(Unsafe.BitCast<T, double>(a), 0));
+    public static T AtLeast(T least, T a) => typeof(T) == typeof(float)
+        ? Unsafe.BitCast<float, T>(MathF.Max(Unsafe.BitCast<T, float>(least), Unsafe.BitCast<T, float>(a)))
+        : Unsafe.BitCast<double, T>(Math.Max(Unsafe.BitCast<T, double>(least), Unsafe.BitCast<T, double>(a)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(T value, T* destination) => *destination = value;

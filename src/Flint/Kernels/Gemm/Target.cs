@@ -17,6 +17,9 @@ unsafe struct Target<T>(T* c, nint row) where T : unmanaged
     /// <summary>Negative results become zero.</summary>
     internal bool Relu;
 
+    /// <summary>The same from row <paramref name="row"/> on.</summary>
+    internal readonly Target<T> Below(int row) => Shift(row * Row) with { RowBias = RowBias == null ? null : RowBias + row };
+
     /// <summary>The same, <paramref name="by"/> elements further on.</summary>
     internal readonly Target<T> Shift(nint by) => new(C + by, Row)
     {

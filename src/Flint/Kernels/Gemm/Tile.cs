@@ -14,7 +14,7 @@ interface ITile<T> where T : unmanaged
 
     /// <summary>
     /// <c>C[i, j] = Start[i, j] + sum over p of A[i, p] B[p, j]</c> for the first <paramref name="height"/> rows, a value of
-    /// <see cref="HeightOf"/>, then ReLU where asked.
+    /// <see cref="HeightOf"/>, and at least <see cref="TileProduct{T}.Least"/>.
     /// </summary>
     static abstract void Multiply(int height, in TileProduct<T> product);
 }
@@ -29,9 +29,12 @@ unsafe struct TileProduct<T> where T : unmanaged
     internal T* A;
     internal nint ARow, AStep;
 
-    /// <summary>Row p of B begins at <c>B[Offsets[p]]</c>; without offsets, rows of a tile's width follow each other.</summary>
-    internal T* B;
-    internal int* Offsets;
+    internal PanelRows<T> B;
+
+    /// <summary>Rows of the next panel to ask for, from the first one on: so many with every <see cref="Tuning.Stretch"/> steps along k.</summary>
+    internal T* Next;
+    internal nint NextStep;
+    internal int NextRows;
 
     /// <summary>C itself, zeros, or a bias (row stride 0 repeats one row).</summary>
     internal T* Start;
@@ -40,8 +43,11 @@ unsafe struct TileProduct<T> where T : unmanaged
     internal T* C;
     internal nint CRow;
 
-    /// <summary>Negative results become zero.</summary>
-    internal bool Relu;
+    /// <summary>At most half of the columns are wanted.</summary>
+    internal bool IsNarrow;
+
+    /// <summary>Results below this become this: zero for ReLU, else minus infinity.</summary>
+    internal T Least;
 }
 
 /// <summary>Vector widths that kernels are written for.</summary>

@@ -26,20 +26,58 @@ readonly struct Height12 : IHeight
     public static int Rows => 12;
 }
 
-/// <summary>How a tile finds the rows of B.</summary>
+/// <summary>How a tile finds the rows of B, and what it does with them besides.</summary>
 interface IPanelRows
 {
+    /// <summary>Each at its own offset; else evenly spaced.</summary>
     static abstract bool Gathered { get; }
+
+    /// <summary>Asked for ahead of their use.</summary>
+    static abstract bool Ahead { get; }
+
+    /// <summary>Copied one after the other.</summary>
+    static abstract bool Copied { get; }
+
+    /// <summary>Only the first vector of each row counts.</summary>
+    static abstract bool Narrow { get; }
 }
 
-/// <summary>One after the other.</summary>
 readonly struct PackedRows : IPanelRows
 {
     public static bool Gathered => false;
+    public static bool Ahead => false;
+    public static bool Copied => false;
+    public static bool Narrow => false;
 }
 
-/// <summary>Each at its own offset.</summary>
 readonly struct GatheredRows : IPanelRows
 {
     public static bool Gathered => true;
+    public static bool Ahead => false;
+    public static bool Copied => false;
+    public static bool Narrow => false;
+}
+
+readonly struct RowsApart : IPanelRows
+{
+    public static bool Gathered => false;
+    public static bool Ahead => true;
+    public static bool Copied => false;
+    public static bool Narrow => false;
+}
+
+readonly struct CopiedRows : IPanelRows
+{
+    public static bool Gathered => false;
+    public static bool Ahead => true;
+    public static bool Copied => true;
+    public static bool Narrow => false;
+}
+
+readonly struct NarrowRows : IPanelRows
+{
+    public static bool Gathered => false;
+    public static bool Ahead => false;
+    public static bool Copied => false;
+    public static bool Narrow => true;
 }

@@ -20,7 +20,7 @@ static unsafe class Transpose
     {
         var f = (float*)source;
         var done = typeof(T) == typeof(double) ? Pairs((double*)destination, width, (double*)source, (double*)source + stride, k)
-            : group == 4 ? Fours((float*)destination, width, f, f + stride, f + 2 * stride, f + 3 * stride, k)
+            : group == 4 ? Fours((float*)destination, width, f, f + stride, f + 2 * stride, f + 3 * stride, k, ahead: 4 * stride)
             : Twos((float*)destination, width, f, stride, k);
         for (var p = done; p < k; p++)
             for (var i = 0; i < group; i++) destination[p * width + i] = source[i * stride + p];
@@ -39,7 +39,7 @@ static unsafe class Transpose
         if (typeof(T) == typeof(float))
         {
             var s = (float*)source;
-            Fours((float*)destination, width, s + offsets[0], s + offsets[1], s + offsets[2], s + offsets[3], (k + 3) & ~3);
+            Fours((float*)destination, width, s + offsets[0], s + offsets[1], s + offsets[2], s + offsets[3], (k + 3) & ~3, ahead: 0);
         }
         else
         {
@@ -48,12 +48,17 @@ static unsafe class Transpose
         }
     }
 
+    /// <summary>The elements <paramref name="ahead"/> of each row, mostly those of the next four rows, are asked for meanwhile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static int Fours(float* destination, nint width, float* s0, float* s1, float* s2, float* s3, int k)
+    static int Fours(float* destination, nint width, float* s0, float* s1, float* s2, float* s3, int k, nint ahead)
     {
         var p = 0;
         for (; p + 4 <= k; p += 4, destination += 4 * width)
         {
+            Prefetch.Line(s0 + p + ahead);
+            Prefetch.Line(s1 + p + ahead);
+            Prefetch.Line(s2 + p + ahead);
+            Prefetch.Line(s3 + p + ahead);
             var r0 = Vector128.Load(s0 + p);
             var r1 = Vector128.Load(s1 + p);
             var r2 = Vector128.Load(s2 + p);
@@ -68,6 +73,46 @@ static unsafe class Transpose
             ZipHigh(high02, high13).Store(destination + 3 * width);
         }
         return p;
+    }
+
+    /// <summary>Whether <see cref="Eights"/> is there.</summary>
+    internal static bool HasEights => Avx.IsSupported;
+
+    /// <summary>
+    /// <c>destination[p width + i] = source[i stride + p]</c> for i below 8, p below <paramref name="k"/>: two blocks of four rows, each in its half of a
+    /// vector, so that a column of all eight is stored at once.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Eights(float* destination, nint width, float* source, nint stride, int k)
+    {
+        float* s0 = source, s1 = s0 + stride, s2 = s1 + stride, s3 = s2 + stride, s4 = s3 + stride, s5 = s4 + stride, s6 = s5 + stride, s7 = s6 + stride;
+        var ahead = 8 * stride;
+        var p = 0;
+        for (; p + 4 <= k; p += 4, destination += 4 * width)
+        {
+            Prefetch.Line(s0 + p + ahead);
+            Prefetch.Line(s1 + p + ahead);
+            Prefetch.Line(s2 + p + ahead);
+            Prefetch.Line(s3 + p + ahead);
+            Prefetch.Line(s4 + p + ahead);
+            Prefetch.Line(s5 + p + ahead);
+            Prefetch.Line(s6 + p + ahead);
+            Prefetch.Line(s7 + p + ahead);
+            var r0 = Vector256.Create(Vector128.Load(s0 + p), Vector128.Load(s4 + p));
+            var r1 = Vector256.Create(Vector128.Load(s1 + p), Vector128.Load(s5 + p));
+            var r2 = Vector256.Create(Vector128.Load(s2 + p), Vector128.Load(s6 + p));
+            var r3 = Vector256.Create(Vector128.Load(s3 + p), Vector128.Load(s7 + p));
+            var low02 = Avx.UnpackLow(r0, r2);
+            var low13 = Avx.UnpackLow(r1, r3);
+            var high02 = Avx.UnpackHigh(r0, r2);
+            var high13 = Avx.UnpackHigh(r1, r3);
+            Avx.UnpackLow(low02, low13).Store(destination);
+            Avx.UnpackHigh(low02, low13).Store(destination + width);
+            Avx.UnpackLow(high02, high13).Store(destination + 2 * width);
+            Avx.UnpackHigh(high02, high13).Store(destination + 3 * width);
+        }
+        for (; p < k; p++, destination += width)
+            for (var i = 0; i < 8; i++) destination[i] = source[i * stride + p];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
