@@ -14,6 +14,9 @@ unsafe interface ISimdLane<V> : IBitLane<V> where V : struct, ISimdLane<V>
 
     static abstract void Store(V x, void* target, nint index);
 
+    /// <summary>As <see cref="Store"/>, past the caches: the target begins on a boundary of lanes. See <see cref="Streaming"/>.</summary>
+    static abstract void Stream(V x, void* target, nint index);
+
     /// <summary>16-bit words from number <paramref name="index"/> on, each in the low bits of a 32-bit element.</summary>
     static abstract V LoadWords(void* source, nint index);
 

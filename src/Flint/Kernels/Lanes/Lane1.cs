@@ -15,6 +15,7 @@ readonly unsafe struct Lane1<T>(T value) : ISimdLane<Lane1<T>> where T : unmanag
 
     [MethodImpl(Always)] public static Lane1<T> Load(void* source, nint index) => new(((T*)source)[index]);
     [MethodImpl(Always)] public static void Store(Lane1<T> x, void* target, nint index) => ((T*)target)[index] = x.v;
+    [MethodImpl(Always)] public static void Stream(Lane1<T> x, void* target, nint index) => Store(x, target, index);
     [MethodImpl(Always)] public static bool Any(Lane1<T> mask) => IsSet(mask);
     [MethodImpl(Always)] public static void StoreMask(Lane1<T> mask, byte* target, nint index) => target[index] = (byte)(IsSet(mask) ? 1 : 0);
     [MethodImpl(Always)] public static Lane1<T> LoadWords(void* source, nint index) => OfBits(((ushort*)source)[index]);

@@ -15,6 +15,7 @@ readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128<T>> wh
 
     [MethodImpl(Always)] public static Lane128<T> Load(void* source, nint index) => new(Vector128.Load((T*)source + index));
     [MethodImpl(Always)] public static void Store(Lane128<T> x, void* target, nint index) => x.v.Store((T*)target + index);
+    [MethodImpl(Always)] public static void Stream(Lane128<T> x, void* target, nint index) => x.v.StoreAlignedNonTemporal((T*)target + index);
     [MethodImpl(Always)] public static Lane128<T> LoadWords(void* source, nint index) => new(Vector128.WidenLower(Vector64.Load((ushort*)source + index).ToVector128Unsafe()).As<uint, T>());
     [MethodImpl(Always)] public static void StoreWords(Lane128<T> x, void* target, nint index) => Vector128.Narrow(x.v.AsUInt32(), x.v.AsUInt32()).GetLower().Store((ushort*)target + index);
     [MethodImpl(Always)] public static Lane128<T> Const(double value) => new(Vector128.Create(Scalars.From<T>(value)));

@@ -15,6 +15,7 @@ readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256<T>> wh
 
     [MethodImpl(Always)] public static Lane256<T> Load(void* source, nint index) => new(Vector256.Load((T*)source + index));
     [MethodImpl(Always)] public static void Store(Lane256<T> x, void* target, nint index) => x.v.Store((T*)target + index);
+    [MethodImpl(Always)] public static void Stream(Lane256<T> x, void* target, nint index) => x.v.StoreAlignedNonTemporal((T*)target + index);
     [MethodImpl(Always)] public static Lane256<T> LoadWords(void* source, nint index) => new(Vector256.WidenLower(Vector128.Load((ushort*)source + index).ToVector256Unsafe()).As<uint, T>());
     [MethodImpl(Always)] public static void StoreWords(Lane256<T> x, void* target, nint index) => Vector256.Narrow(x.v.AsUInt32(), x.v.AsUInt32()).GetLower().Store((ushort*)target + index);
     [MethodImpl(Always)] public static Lane256<T> Const(double value) => new(Vector256.Create(Scalars.From<T>(value)));

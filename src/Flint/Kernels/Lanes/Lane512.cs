@@ -15,6 +15,7 @@ readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512<T>> wh
 
     [MethodImpl(Always)] public static Lane512<T> Load(void* source, nint index) => new(Vector512.Load((T*)source + index));
     [MethodImpl(Always)] public static void Store(Lane512<T> x, void* target, nint index) => x.v.Store((T*)target + index);
+    [MethodImpl(Always)] public static void Stream(Lane512<T> x, void* target, nint index) => x.v.StoreAlignedNonTemporal((T*)target + index);
     [MethodImpl(Always)] public static Lane512<T> LoadWords(void* source, nint index) => new(Vector512.WidenLower(Vector256.Load((ushort*)source + index).ToVector512Unsafe()).As<uint, T>());
     [MethodImpl(Always)] public static void StoreWords(Lane512<T> x, void* target, nint index) => Vector512.Narrow(x.v.AsUInt32(), x.v.AsUInt32()).GetLower().Store((ushort*)target + index);
     [MethodImpl(Always)] public static Lane512<T> Const(double value) => new(Vector512.Create(Scalars.From<T>(value)));
