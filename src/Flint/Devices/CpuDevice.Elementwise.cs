@@ -68,7 +68,7 @@ sealed unsafe partial class CpuDevice
     }, null, y, condition, a, b);
 
     /// <summary>Runs an inner loop over operands of any layout, the output first.</summary>
-    static void Traverse(delegate*<void*, byte**, nint, void> loop, void* op, Tensor y, Tensor a, Tensor? b = null, Tensor? c = null, Tensor? d = null)
+    static void Traverse(delegate*<void*, byte**, nint, bool, void> loop, void* op, Tensor y, Tensor a, Tensor? b = null, Tensor? c = null, Tensor? d = null)
     {
         if (y.Count == 0) return;
         if (y.Count > Grain.Of(1) && y.IsContiguous)
@@ -84,13 +84,13 @@ sealed unsafe partial class CpuDevice
         else Run(loop, op, y, a, b, c, d);
     }
 
-    static void Run(delegate*<void*, byte**, nint, void> loop, void* op, Tensor y, Tensor a, Tensor? b, Tensor? c, Tensor? d)
+    static void Run(delegate*<void*, byte**, nint, bool, void> loop, void* op, Tensor y, Tensor a, Tensor? b, Tensor? c, Tensor? d)
     {
         fixed (byte* p0 = y.Storage, p1 = a.Storage, p2 = (b ?? a).Storage, p3 = (c ?? a).Storage, p4 = (d ?? a).Storage)
         {
             var operands = stackalloc byte*[] { At(p0, y), At(p1, a), At(p2, b ?? a), At(p3, c ?? a), At(p4, d ?? a) };
             if (y.Count <= Grain.Of(1) && IsPlain(y, y) && IsPlain(a, y) && IsPlain(b, y) && IsPlain(c, y) && IsPlain(d, y))
-                loop(op, operands, (nint)y.Count);
+                loop(op, operands, (nint)y.Count, false);
             else
                 Traversal.Run(GridOf(y, a, b, c, d), loop, op, operands);
         }

@@ -9,8 +9,7 @@ sealed unsafe partial class CpuDevice
     {
         var width = x.DType.Size;
         fixed (byte* px = x.Storage, pi = ids.Storage, py = y.Storage)
-            new RowCopy(px + x.Offset * width, py + y.Offset * width, (long*)pi + ids.Offset, ids.Count, axis.Size, axis.Inner * width)
-                .Run(axis.Outer);
+            new RowCopy(px + x.Offset * width, py + y.Offset * width, (long*)pi + ids.Offset, axis.Outer, ids.Count, axis.Size, axis.Inner * width).Run();
         GC.KeepAlive(x);
         GC.KeepAlive(ids);
         GC.KeepAlive(y);

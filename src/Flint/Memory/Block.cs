@@ -23,6 +23,7 @@ sealed class Block
         {
             var address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Memory));
             Start = -address & (Unsafe.SizeOf<CacheLine>() - 1);
+            HugePages.Ask(address, bytes);
         }
         // Tracks resurrection: an object with a finalizer may still use its tensors there.
         borrower = GCHandle.Alloc(null, GCHandleType.WeakTrackResurrection);

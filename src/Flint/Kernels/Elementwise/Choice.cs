@@ -9,7 +9,7 @@ namespace Flint.Kernels;
 static unsafe class Choice
 {
     [MethodImpl(Hot)]
-    internal static void Loop<T>(void* op, byte** operands, nint count) where T : unmanaged, IBinaryInteger<T>
+    internal static void Loop<T>(void* op, byte** operands, nint count, bool streams) where T : unmanaged, IBinaryInteger<T>
     {
         byte* condition = operands[1];
         T* y = (T*)operands[0], a = (T*)operands[2], b = (T*)operands[3];

@@ -8,7 +8,7 @@ namespace Flint.Kernels;
 /// <summary>Inner loops that convert one dtype to another; the same dtype is a plain copy.</summary>
 static unsafe class Conversion
 {
-    internal static delegate*<void*, byte**, nint, void> Loop(DType from, DType to) => from switch
+    internal static delegate*<void*, byte**, nint, bool, void> Loop(DType from, DType to) => from switch
     {
         _ when from == to => from.Size switch { 1 => &Copy<byte>, 2 => &Copy<short>, 4 => &Copy<int>, _ => &Copy<long> },
         DType.Float32 => From<float>(to),
@@ -21,7 +21,7 @@ static unsafe class Conversion
         _ => From<byte>(to),
     };
 
-    static delegate*<void*, byte**, nint, void> From<T>(DType to) where T : unmanaged, INumber<T> => to switch
+    static delegate*<void*, byte**, nint, bool, void> From<T>(DType to) where T : unmanaged, INumber<T> => to switch
     {
         DType.Float32 => &Convert<T, float>,
         DType.Float64 => &Convert<T, double>,
@@ -34,7 +34,7 @@ static unsafe class Conversion
         _ => &Truth<T>,
     };
 
-    static delegate*<void*, byte**, nint, void> FromWords<T, TWords>(DType to) where T : unmanaged where TWords : struct, IWords => to switch
+    static delegate*<void*, byte**, nint, bool, void> FromWords<T, TWords>(DType to) where T : unmanaged where TWords : struct, IWords => to switch
     {
         DType.Float32 => Words<TWords>.Widen,
         DType.Float64 => &ByFloat<T, double>,
@@ -49,7 +49,7 @@ static unsafe class Conversion
 
     /// <summary>Two steps, with a block of Float32 between them that stays in the first-level cache.</summary>
     [SkipLocalsInit]
-    static void ByFloat<TFrom, TTo>(void* op, byte** operands, nint count) where TFrom : unmanaged where TTo : unmanaged
+    static void ByFloat<TFrom, TTo>(void* op, byte** operands, nint count, bool streams) where TFrom : unmanaged where TTo : unmanaged
     {
         const int Block = 512;
         var floats = stackalloc float[Block];
@@ -62,18 +62,18 @@ static unsafe class Conversion
             var n = Math.Min(Block, count - i);
             step[0] = (byte*)floats;
             step[1] = operands[1] + i * sizeof(TFrom);
-            first(op, step, n);
+            first(op, step, n, false);
             step[0] = operands[0] + i * sizeof(TTo);
             step[1] = (byte*)floats;
-            second(op, step, n);
+            second(op, step, n, false);
         }
     }
 
-    static void Copy<T>(void* op, byte** operands, nint count) where T : unmanaged =>
+    static void Copy<T>(void* op, byte** operands, nint count, bool streams) where T : unmanaged =>
         Buffer.MemoryCopy(operands[1], operands[0], (long)count * sizeof(T), (long)count * sizeof(T));
 
     [MethodImpl(Hot)]
-    static void Convert<TFrom, TTo>(void* op, byte** operands, nint count)
+    static void Convert<TFrom, TTo>(void* op, byte** operands, nint count, bool streams)
         where TFrom : unmanaged, INumber<TFrom> where TTo : unmanaged, INumber<TTo>
     {
         var (y, x) = ((nint)operands[0], (nint)operands[1]);
@@ -95,7 +95,7 @@ static unsafe class Conversion
         typeof(TTo) == typeof(byte) || typeof(TTo) == typeof(sbyte) ? TTo.CreateTruncating(long.CreateTruncating(x)) : TTo.CreateTruncating(x);
 
     [MethodImpl(Hot)]
-    static void Truth<T>(void* op, byte** operands, nint count) where T : unmanaged, INumber<T>
+    static void Truth<T>(void* op, byte** operands, nint count, bool streams) where T : unmanaged, INumber<T>
     {
         byte* y = operands[0];
         var x = (T*)operands[1];

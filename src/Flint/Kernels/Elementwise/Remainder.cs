@@ -8,7 +8,7 @@ readonly unsafe struct Remainder(nint start, nint end, int width, int size, int 
     const int LaneBytes = 64, MaxInputs = 4;
 
     [SkipLocalsInit]
-    internal void Run(delegate*<void*, byte**, nint, void> loop, void* op, byte** operands, int inputs)
+    internal void Run(delegate*<void*, byte**, nint, bool, void> loop, void* op, byte** operands, int inputs)
     {
         var memory = stackalloc byte[(1 + MaxInputs) * LaneBytes];
         var lanes = stackalloc byte*[1 + MaxInputs];
@@ -22,7 +22,7 @@ readonly unsafe struct Remainder(nint start, nint end, int width, int size, int 
             else if (size == 8) Spread((long*)source, (long*)lanes[k]);
             else Spread(source, lanes[k]);
         }
-        loop(op, lanes, width);
+        loop(op, lanes, width, false);
         Unsafe.CopyBlockUnaligned(operands[0] + start * outputSize, memory, (uint)((end - start) * outputSize));
     }
 

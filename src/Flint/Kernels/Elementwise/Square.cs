@@ -6,32 +6,103 @@ using static Flint.Kernels.Inlining;
 
 namespace Flint.Kernels;
 
-/// <summary>Transposition of a small square whose rows lie <c>pitch</c> elements apart in the result.</summary>
+/// <summary>
+/// A vector of 128-bit pieces, each with four neighbouring 32-bit elements of another line. Zipping works inside of pieces, so that four vectors
+/// are so many squares of four by four, transposed side by side: a wider vector only holds more of them.
+/// </summary>
+unsafe interface ISquares<V> where V : struct
+{
+    /// <summary>32-bit elements of a vector.</summary>
+    static abstract int Width { get; }
+
+    /// <summary>A piece of every fourth line; lines lie <paramref name="stride"/> bytes apart.</summary>
+    static abstract V Load(byte* from, long stride);
+
+    /// <summary>a0 b0 a1 b1 in each piece.</summary>
+    static abstract V ZipLow(V a, V b);
+
+    /// <summary>a2 b2 a3 b3 in each piece.</summary>
+    static abstract V ZipHigh(V a, V b);
+
+    static abstract void Store(V x, byte* to, bool streams);
+}
+
+/// <summary>Transposes 32-bit elements.</summary>
 static unsafe class Square
 {
-    /// <summary>Whether <see cref="Transpose"/> is more than a loop here.</summary>
+    /// <summary>Whether there are vectors that can be zipped.</summary>
     internal static bool HasVectors => Sse.IsSupported || AdvSimd.Arm64.IsSupported;
 
-    /// <summary>Four lines of four 32-bit elements, <paramref name="stride"/> bytes apart, to four rows.</summary>
+    /// <summary>The first four elements of <typeparamref name="S"/>'s width of lines, <paramref name="stride"/> bytes apart, to four rows.</summary>
     [MethodImpl(Always)]
-    internal static void Transpose(byte* from, long stride, float* to, int pitch)
+    internal static void Transpose<S, V>(byte* from, long stride, byte* to, long pitch, bool streams) where S : struct, ISquares<V> where V : struct
     {
-        Vector128<float> a = Vector128.Load((float*)from), b = Vector128.Load((float*)(from + stride));
-        Vector128<float> c = Vector128.Load((float*)(from + 2 * stride)), d = Vector128.Load((float*)(from + 3 * stride));
-        Vector128<float> ac = ZipLow(a, c), bd = ZipLow(b, d), ca = ZipHigh(a, c), db = ZipHigh(b, d);
-        ZipLow(ac, bd).Store(to);
-        ZipHigh(ac, bd).Store(to + pitch);
-        ZipLow(ca, db).Store(to + 2 * pitch);
-        ZipHigh(ca, db).Store(to + 3 * pitch);
+        V a = S.Load(from, stride), b = S.Load(from + stride, stride), c = S.Load(from + 2 * stride, stride), d = S.Load(from + 3 * stride, stride);
+        V ac = S.ZipLow(a, c), bd = S.ZipLow(b, d), ca = S.ZipHigh(a, c), db = S.ZipHigh(b, d);
+        S.Store(S.ZipLow(ac, bd), to, streams);
+        S.Store(S.ZipHigh(ac, bd), to + pitch, streams);
+        S.Store(S.ZipLow(ca, db), to + 2 * pitch, streams);
+        S.Store(S.ZipHigh(ca, db), to + 3 * pitch, streams);
     }
+}
 
-    /// <summary>a0 b0 a1 b1.</summary>
-    [MethodImpl(Always)]
-    static Vector128<float> ZipLow(Vector128<float> a, Vector128<float> b) =>
-        Sse.IsSupported ? Sse.UnpackLow(a, b) : AdvSimd.Arm64.ZipLow(a, b);
+/// <summary>One square: SSE, NEON.</summary>
+readonly unsafe struct Squares128 : ISquares<Vector128<float>>
+{
+    public static int Width => 4;
 
-    /// <summary>a2 b2 a3 b3.</summary>
+    [MethodImpl(Always)] public static Vector128<float> Load(byte* from, long stride) => Vector128.Load((float*)from);
+
     [MethodImpl(Always)]
-    static Vector128<float> ZipHigh(Vector128<float> a, Vector128<float> b) =>
-        Sse.IsSupported ? Sse.UnpackHigh(a, b) : AdvSimd.Arm64.ZipHigh(a, b);
+    public static Vector128<float> ZipLow(Vector128<float> a, Vector128<float> b) => Sse.IsSupported ? Sse.UnpackLow(a, b) : AdvSimd.Arm64.ZipLow(a, b);
+
+    [MethodImpl(Always)]
+    public static Vector128<float> ZipHigh(Vector128<float> a, Vector128<float> b) => Sse.IsSupported ? Sse.UnpackHigh(a, b) : AdvSimd.Arm64.ZipHigh(a, b);
+
+    [MethodImpl(Always)]
+    public static void Store(Vector128<float> x, byte* to, bool streams)
+    {
+        if (streams) x.StoreAlignedNonTemporal((float*)to);
+        else x.Store((float*)to);
+    }
+}
+
+/// <summary>Two squares: AVX.</summary>
+readonly unsafe struct Squares256 : ISquares<Vector256<float>>
+{
+    public static int Width => 8;
+
+    [MethodImpl(Always)]
+    public static Vector256<float> Load(byte* from, long stride) => Vector256.Create(Vector128.Load((float*)from), Vector128.Load((float*)(from + 4 * stride)));
+
+    [MethodImpl(Always)] public static Vector256<float> ZipLow(Vector256<float> a, Vector256<float> b) => Avx.UnpackLow(a, b);
+
+    [MethodImpl(Always)] public static Vector256<float> ZipHigh(Vector256<float> a, Vector256<float> b) => Avx.UnpackHigh(a, b);
+
+    [MethodImpl(Always)]
+    public static void Store(Vector256<float> x, byte* to, bool streams)
+    {
+        if (streams) x.StoreAlignedNonTemporal((float*)to);
+        else x.Store((float*)to);
+    }
+}
+
+/// <summary>Four squares, a whole cache line of each row: AVX-512.</summary>
+readonly unsafe struct Squares512 : ISquares<Vector512<float>>
+{
+    public static int Width => 16;
+
+    [MethodImpl(Always)]
+    public static Vector512<float> Load(byte* from, long stride) => Vector512.Create(Squares256.Load(from, stride), Squares256.Load(from + 8 * stride, stride));
+
+    [MethodImpl(Always)] public static Vector512<float> ZipLow(Vector512<float> a, Vector512<float> b) => Avx512F.UnpackLow(a, b);
+
+    [MethodImpl(Always)] public static Vector512<float> ZipHigh(Vector512<float> a, Vector512<float> b) => Avx512F.UnpackHigh(a, b);
+
+    [MethodImpl(Always)]
+    public static void Store(Vector512<float> x, byte* to, bool streams)
+    {
+        if (streams) x.StoreAlignedNonTemporal((float*)to);
+        else x.Store((float*)to);
+    }
 }

@@ -1,23 +1,25 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using static Flint.Kernels.Inlining;
 
 namespace Flint.Kernels;
 
 /// <summary>
-/// Copies planes whose contiguous dimension is another one in the source than in the target, tile by tile through a small
-/// buffer: both sides touch whole cache lines once, whatever their strides do to the cache's sets.
+/// Copies planes whose contiguous dimension is another one in the source than in the target, tile by tile: both sides touch whole cache lines
+/// once, whatever their strides do to the cache's sets. 32-bit elements go from registers to the target, others through a small buffer.
 /// </summary>
 unsafe struct TransposedCopy<T> : IRangeBody where T : unmanaged
 {
     byte* target, source;
     Grid planes;
     long rows, columns, targetStride, sourceStride, bands;
+    bool streams;
 
     /// <summary>Columns of a tile: a cache line of the target.</summary>
     static int Width => sizeof(Line) / sizeof(T);
 
-    /// <summary>Rows of a tile: four cache lines of the source, which the processor then fetches ahead.</summary>
-    static int Height => 4 * Width;
+    /// <summary>Rows of a tile: a run of the source long enough for the processor to fetch ahead.</summary>
+    const int Height = Tuning.TransposedRows;
 
     /// <summary>Copies operand 1 to operand 0 of the grid, or gives false if it is not transposed.</summary>
     internal static bool TryRun(in Grid grid, byte* target, byte* source)
@@ -29,8 +31,17 @@ unsafe struct TransposedCopy<T> : IRangeBody where T : unmanaged
             target = target, source = source, planes = grid.Without(row).Outer(),
             rows = grid.Sizes[row], columns = grid.Inner, targetStride = grid.Stride(0, row), sourceStride = grid.InnerStride(1),
         };
+        copy.streams = AreLinesWhole(grid) && Streaming.Pays(target, grid.Count * sizeof(T));
         copy.bands = (copy.rows + Height - 1) / Height;
         Threads.For(copy.planes.Count * copy.bands, Grain.Of(Height * copy.columns), ref copy);
+        return true;
+    }
+
+    /// <summary>Every row of the target begins on a boundary of lines if the first does.</summary>
+    static bool AreLinesWhole(in Grid grid)
+    {
+        for (var d = 0; d < grid.Rank - 1; d++)
+            if (grid.Stride(0, d) % sizeof(Line) != 0) return false;
         return true;
     }
 
@@ -54,30 +65,37 @@ unsafe struct TransposedCopy<T> : IRangeBody where T : unmanaged
         for (long column = 0; column < columns; column += Width)
         {
             var width = (int)Math.Min(Width, columns - column);
-            Read(from + column * sourceStride, tile, width, height);
-            var row = to + column * sizeof(T);
-            if (width == Width)
-                for (var r = 0; r < height; r++, row += targetStride) *(Line*)row = *(Line*)(tile + r * Width);
-            else
-                for (var r = 0; r < height; r++, row += targetStride)
-                    for (var c = 0; c < width; c++) ((T*)row)[c] = tile[r * Width + c];
+            byte* x = from + column * sourceStride, y = to + column * sizeof(T);
+            var done = sizeof(T) == sizeof(float) && width == Width ? Squares(x, y, height) : 0;
+            if (done == height) continue;
+            Read(x + done * sizeof(T), tile, width, height - done);
+            for (var r = done; r < height; r++)
+                for (var c = 0; c < width; c++) ((T*)(y + r * targetStride))[c] = tile[(r - done) * Width + c];
         }
+        if (streams) Streaming.End();
+    }
+
+    /// <summary>Four rows of the target at a time, a line of each; gives the rows that are done.</summary>
+    [MethodImpl(Always)]
+    readonly int Squares(byte* from, byte* to, int height) =>
+        Vector512.IsHardwareAccelerated ? Squares<Squares512, Vector512<float>>(from, to, height) :
+        Vector256.IsHardwareAccelerated ? Squares<Squares256, Vector256<float>>(from, to, height) :
+        Square.HasVectors ? Squares<Squares128, Vector128<float>>(from, to, height) : 0;
+
+    [MethodImpl(Always)]
+    readonly int Squares<S, V>(byte* from, byte* to, int height) where S : struct, ISquares<V> where V : struct
+    {
+        var r = 0;
+        for (; r <= height - 4; r += 4)
+            for (var c = 0; c < Width; c += S.Width)
+                Square.Transpose<S, V>(from + c * sourceStride + r * sizeof(T), sourceStride, to + r * targetStride + c * sizeof(T), targetStride, streams);
+        return r;
     }
 
     [MethodImpl(Hot)]
     readonly void Read(byte* from, T* tile, int width, int height)
     {
-        var c = 0;
-        if (sizeof(T) == sizeof(float) && Square.HasVectors)
-            for (; c <= width - 4; c += 4, from += 4 * sourceStride)
-            {
-                var r = 0;
-                for (; r <= height - 4; r += 4)
-                    Square.Transpose(from + r * sizeof(T), sourceStride, (float*)(tile + r * Width + c), Width);
-                for (; r < height; r++)
-                    for (var k = 0; k < 4; k++) tile[r * Width + c + k] = ((T*)(from + k * sourceStride))[r];
-            }
-        for (; c < width; c++, from += sourceStride)
+        for (var c = 0; c < width; c++, from += sourceStride)
             for (var r = 0; r < height; r++) tile[r * Width + c] = ((T*)from)[r];
     }
 

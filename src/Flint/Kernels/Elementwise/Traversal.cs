@@ -15,15 +15,17 @@ unsafe struct Traversal : IRangeBody
     const int LongRow = 64;
 
     internal Grid Grid;
-    internal delegate*<void*, byte**, nint, void> Loop;
+    internal delegate*<void*, byte**, nint, bool, void> Loop;
     internal void* Op;
+    bool streams;
     fixed long pointers[Grid.MaxOperands];
 
     /// <summary>Runs the loop over the grid, on several threads if it is large.</summary>
-    internal static void Run(in Grid grid, delegate*<void*, byte**, nint, void> loop, void* op, byte** operands)
+    internal static void Run(in Grid grid, delegate*<void*, byte**, nint, bool, void> loop, void* op, byte** operands)
     {
         var traversal = new Traversal { Grid = grid, Loop = loop, Op = op };
         for (var k = 0; k < grid.Operands; k++) traversal.pointers[k] = (long)operands[k];
+        traversal.streams = grid.IsLinear(0) && Streaming.Pays(operands[0], grid.Count * grid.ElementSizes[0]);
         Threads.For(grid.Count, Grain.Of(1), ref traversal);
     }
 
@@ -70,11 +72,13 @@ unsafe struct Traversal : IRangeBody
                 if (isOne) Strided.Gather(block, source, 0, Block, Grid.ElementSizes[k]);
                 else Pack(k, block, at, count, gather: true);
             }
-            Loop(Op, operands, (nint)count);
+            // Rows may begin anywhere.
+            Loop(Op, operands, (nint)count, streams && Streaming.IsWhole(operands[0]));
             if (operands[0] == memory) Pack(0, memory, at, count, gather: false);
             Grid.Advance(at, count);
             position += count;
         }
+        if (streams) Streaming.End();
     }
 
     readonly Kind KindOf(int operand)

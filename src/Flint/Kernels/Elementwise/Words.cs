@@ -61,18 +61,18 @@ readonly struct HalfWords : IWords
 /// <summary>The inner loops of the widest lane that the processor has.</summary>
 static unsafe class Words<TWords> where TWords : struct, IWords
 {
-    internal static delegate*<void*, byte**, nint, void> Widen =>
+    internal static delegate*<void*, byte**, nint, bool, void> Widen =>
         Vector512.IsHardwareAccelerated ? &WidenAll<Lane512<float>> :
         Vector256.IsHardwareAccelerated ? &WidenAll<Lane256<float>> :
         Vector128.IsHardwareAccelerated ? &WidenAll<Lane128<float>> : &WidenAll<Lane1<float>>;
 
-    internal static delegate*<void*, byte**, nint, void> Narrow =>
+    internal static delegate*<void*, byte**, nint, bool, void> Narrow =>
         Vector512.IsHardwareAccelerated ? &NarrowAll<Lane512<float>> :
         Vector256.IsHardwareAccelerated ? &NarrowAll<Lane256<float>> :
         Vector128.IsHardwareAccelerated ? &NarrowAll<Lane128<float>> : &NarrowAll<Lane1<float>>;
 
     [MethodImpl(Hot)]
-    static void WidenAll<V>(void* op, byte** operands, nint count) where V : struct, ISimdLane<V>
+    static void WidenAll<V>(void* op, byte** operands, nint count, bool streams) where V : struct, ISimdLane<V>
     {
         byte* y = operands[0], x = operands[1];
         nint i = 0;
@@ -81,7 +81,7 @@ static unsafe class Words<TWords> where TWords : struct, IWords
     }
 
     [MethodImpl(Hot)]
-    static void NarrowAll<V>(void* op, byte** operands, nint count) where V : struct, ISimdLane<V>
+    static void NarrowAll<V>(void* op, byte** operands, nint count, bool streams) where V : struct, ISimdLane<V>
     {
         byte* y = operands[0], x = operands[1];
         nint i = 0;

@@ -1,25 +1,45 @@
+using System.Runtime.CompilerServices;
+using static Flint.Kernels.Inlining;
+
 namespace Flint.Kernels;
 
 /// <summary>y[o, k, :] = x[o, ids[k], :] for rows of any element type, taken as bytes.</summary>
-readonly unsafe struct RowCopy(byte* x, byte* y, long* ids, long count, int size, long rowBytes) : IRangeBody
+readonly unsafe struct RowCopy(byte* x, byte* y, long* ids, long outer, long count, int size, long rowBytes) : IRangeBody
 {
-    /// <summary>Copies all rows of <paramref name="outer"/> blocks.</summary>
-    internal void Run(long outer)
+    /// <summary>Rows up to here are asked for while the one before is copied: half of the first-level cache.</summary>
+    const long MostAhead = 16 * 1024;
+
+    readonly bool streams = rowBytes % 64 == 0 && Streaming.Pays(y, outer * count * rowBytes);
+
+    internal void Run()
     {
         var body = this;
         Threads.For(outer * count, Grain.Of(rowBytes / 4), ref body);
     }
 
+    [MethodImpl(Hot)]
     public void Run(long start, long end)
     {
         for (var row = start; row < end; row++)
         {
-            var (o, k) = Math.DivRem(row, count);
-            var source = x + (o * size + ids[k]) * rowBytes;
-            var target = y + row * rowBytes;
+            byte* source = Source(row), target = y + row * rowBytes;
             if (rowBytes == 4) *(int*)target = *(int*)source;
             else if (rowBytes == 8) *(long*)target = *(long*)source;
-            else Buffer.MemoryCopy(source, target, rowBytes, rowBytes);
+            else
+            {
+                // Nothing tells the processor where the next row lies.
+                if (row + 1 < end && rowBytes <= MostAhead) Prefetch.Bytes(Source(row + 1), (nint)rowBytes);
+                if (streams) Streaming.Copy(source, target, (nint)rowBytes);
+                else Buffer.MemoryCopy(source, target, rowBytes, rowBytes);
+            }
         }
+        if (streams) Streaming.End();
+    }
+
+    [MethodImpl(Always)]
+    byte* Source(long row)
+    {
+        var (o, k) = outer == 1 ? (0, row) : Math.DivRem(row, count);
+        return x + (o * size + ids[k]) * rowBytes;
     }
 }

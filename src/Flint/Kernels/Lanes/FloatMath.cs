@@ -31,7 +31,13 @@ static class FloatMath
         return V.Fma(e, half, half) * V.Select(x > V.Const(-104), scale, V.Zero);
     }
 
-    /// <summary>1 ULP for x in [-86, 88]; for sums of exponentials and for factors that are far from the limits.</summary>
+    /// <summary>1 ULP for x at most 0, and 0 below -87.3, where results would be subnormal: a third fewer instructions than <see cref="Exp"/>.</summary>
+    [MethodImpl(Always)]
+    internal static V ExpOfNonPositive<V>(V x) where V : struct, IBitLane<V> =>
+        // -inf is chosen away, and NaN compares false and stays.
+        V.Select(x < V.Const(-87.3), V.Zero, ExpInRange(x));
+
+    /// <summary>1 ULP for x in [-87.3, 88]; for sums of exponentials and for factors that are far from the limits.</summary>
     [MethodImpl(Always)]
     internal static V ExpInRange<V>(V x) where V : struct, IBitLane<V>
     {

@@ -52,6 +52,9 @@ unsafe interface IBitLane<V> : ILane<V> where V : struct, IBitLane<V>
     /// <summary>Whether the mask is set for any element.</summary>
     static abstract bool Any(V mask);
 
+    /// <summary>eˣ for x at most 0, cheaper than <see cref="ILane{V}.Exp"/>; Float32 results that would be subnormal are 0.</summary>
+    static abstract V ExpOfNonPositive(V x);
+
     /// <summary>A double function, element by element.</summary>
     static abstract V Map(V x, delegate*<double, double> function);
 }

@@ -49,6 +49,7 @@ readonly unsafe struct Lane1<T>(T value) : ISimdLane<Lane1<T>> where T : unmanag
     [MethodImpl(Always)] public static Lane1<T> Round(Lane1<T> x) => Whole(x, &Math.Round);
 
     [MethodImpl(Always)] public static Lane1<T> Exp(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.Exp(x) : Map(x, &Math.Exp);
+    [MethodImpl(Always)] public static Lane1<T> ExpOfNonPositive(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.ExpOfNonPositive(x) : Map(x, &Math.Exp);
     [MethodImpl(Always)] public static Lane1<T> Expm1(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.Expm1(x) : Map(x, &DoubleMath.Expm1);
     [MethodImpl(Always)] public static Lane1<T> Log(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.Log(x) : Map(x, &Math.Log);
     [MethodImpl(Always)] public static Lane1<T> Log1p(Lane1<T> x) => typeof(T) == typeof(float) ? FloatMath.Log1p(x) : Map(x, &DoubleMath.Log1p);

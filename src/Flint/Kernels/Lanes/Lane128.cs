@@ -70,6 +70,10 @@ readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128<T>> wh
         typeof(T) == typeof(float) ? FloatMath.Exp(x) : Map(x, &Math.Exp);
 
     [MethodImpl(Always)]
+    public static Lane128<T> ExpOfNonPositive(Lane128<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.ExpOfNonPositive(x) : Map(x, &Math.Exp);
+
+    [MethodImpl(Always)]
     public static Lane128<T> Expm1(Lane128<T> x) =>
         typeof(T) == typeof(float) ? FloatMath.Expm1(x) : Map(x, &DoubleMath.Expm1);
 

@@ -70,6 +70,10 @@ readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256<T>> wh
         typeof(T) == typeof(float) ? FloatMath.Exp(x) : Map(x, &Math.Exp);
 
     [MethodImpl(Always)]
+    public static Lane256<T> ExpOfNonPositive(Lane256<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.ExpOfNonPositive(x) : Map(x, &Math.Exp);
+
+    [MethodImpl(Always)]
     public static Lane256<T> Expm1(Lane256<T> x) =>
         typeof(T) == typeof(float) ? FloatMath.Expm1(x) : Map(x, &DoubleMath.Expm1);
 

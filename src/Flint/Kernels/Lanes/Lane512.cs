@@ -70,6 +70,10 @@ readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512<T>> wh
         typeof(T) == typeof(float) ? FloatMath.Exp(x) : Map(x, &Math.Exp);
 
     [MethodImpl(Always)]
+    public static Lane512<T> ExpOfNonPositive(Lane512<T> x) =>
+        typeof(T) == typeof(float) ? FloatMath.ExpOfNonPositive(x) : Map(x, &Math.Exp);
+
+    [MethodImpl(Always)]
     public static Lane512<T> Expm1(Lane512<T> x) =>
         typeof(T) == typeof(float) ? FloatMath.Expm1(x) : Map(x, &DoubleMath.Expm1);
 

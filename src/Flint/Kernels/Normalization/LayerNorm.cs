@@ -14,13 +14,18 @@ static unsafe class LayerNorm
     internal static void Forward<T>(T* x, T* w, T* b, T* y, T* mean, T* rstd, long rows, int size, double eps)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         LaneRange.For<T, ForwardBody<T>>(rows, Grain.Of(size),
-            new() { X = x, W = w, B = b, Y = y, Mean = mean, Rstd = rstd, Size = size, Eps = T.CreateTruncating(eps) });
+            new()
+            {
+                X = x, W = w, B = b, Y = y, Mean = mean, Rstd = rstd, Size = size, Eps = T.CreateTruncating(eps),
+                Streams = Streaming.PaysForRows(y, rows, size),
+            });
 
     struct ForwardBody<T> : ILaneRange<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         internal T* X, W, B, Y, Mean, Rstd;
         internal int Size;
         internal T Eps;
+        internal bool Streams;
 
         [MethodImpl(Hot)]
         public readonly void Run<V>(long start, long end) where V : struct, ISimdLane<V>
@@ -29,6 +34,7 @@ static unsafe class LayerNorm
             for (var row = start; row < end; row++)
             {
                 var x = X + row * Size;
+                if (row + 1 < end) Prefetch.Row(x + Size, Size);
                 var mean = RowSums.Sum<V, T, RowSums.First<T>>(x, x, Size, default) / n;
                 var variance = RowSums.Sum<V, T, RowSums.Squared<T>>(x, x, Size, new(mean)) / n;
                 var rstd = T.One / T.Sqrt(variance + Eps);
@@ -38,13 +44,14 @@ static unsafe class LayerNorm
                 Normalise(x, Y + row * Size, Across.Same<V, T>(mean), Across.Same<V, T>(rstd), ref i);
                 Normalise(x, Y + row * Size, Across.Same<Lane1<T>, T>(mean), Across.Same<Lane1<T>, T>(rstd), ref i);
             }
+            if (Streams) Streaming.End();
         }
 
         [MethodImpl(Always)]
         readonly void Normalise<V>(T* x, T* y, V mean, V rstd, ref int i) where V : struct, ISimdLane<V>
         {
             for (; i <= Size - V.Width; i += V.Width)
-                V.Store(V.Fma((V.Load(x, i) - mean) * rstd, V.Load(W, i), V.Load(B, i)), y, i);
+                Streaming.Put(V.Fma((V.Load(x, i) - mean) * rstd, V.Load(W, i), V.Load(B, i)), y, i, Streams);
         }
     }
 }

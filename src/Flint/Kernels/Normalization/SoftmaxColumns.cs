@@ -43,7 +43,7 @@ static unsafe class SoftmaxColumns
             for (nint i = 0; i < last; i += (nint)Axis.Inner)
             {
                 var shifted = V.Load(x, i) - max;
-                var exponential = V.Exp(shifted);
+                var exponential = V.ExpOfNonPositive(shifted);
                 sum += exponential;
                 V.Store(TForm.Keep(shifted, exponential), y, i);
             }

@@ -73,7 +73,7 @@ static unsafe class SoftmaxRows
             for (; i <= Size - V.Width; i += V.Width)
             {
                 var shifted = V.Load(x, i) - max;
-                var exponential = V.Exp(shifted);
+                var exponential = V.ExpOfNonPositive(shifted);
                 sum += exponential;
                 V.Store(TForm.Keep(shifted, exponential), y, i);
             }

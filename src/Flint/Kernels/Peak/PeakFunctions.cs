@@ -27,10 +27,10 @@ static unsafe class PeakFunctions
         }
     }
 
-    static void Repeat<TOp>(delegate*<void*, byte**, nint, void> loop, byte** operands) where TOp : unmanaged
+    static void Repeat<TOp>(delegate*<void*, byte**, nint, bool, void> loop, byte** operands) where TOp : unmanaged
     {
         TOp op = default;
-        for (var i = 0; i < Repeats; i++) loop(&op, operands, Count);
+        for (var i = 0; i < Repeats; i++) loop(&op, operands, Count, false);
     }
 
     readonly struct ExpBody : IUnaryOp

@@ -7,9 +7,6 @@ namespace Flint.Kernels;
 /// <summary>The plainest loops that only read, or only copy, memory: what they reach, no kernel over as many bytes exceeds.</summary>
 static unsafe class PeakMemory
 {
-    /// <summary>Bytes between a load and the line it asks for ahead: past a page, where the processor's own prefetching stops.</summary>
-    const int Ahead = 4096;
-
     // Keeps the measured work alive.
     static float Sink;
 
@@ -80,7 +77,7 @@ static unsafe class PeakMemory
         V s0 = V.Zero, s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
         for (nint i = 0; i <= count - 8 * V.Width; i += 8 * V.Width)
         {
-            if (asks) Prefetch.Bytes((byte*)(x + i) + Ahead, 8 * V.Width * sizeof(float));
+            if (asks) Prefetch.Bytes((byte*)(x + i) + Tuning.AheadBytes, 8 * V.Width * sizeof(float));
             s0 += V.Load(x, i);
             s1 += V.Load(x, i + V.Width);
             s2 += V.Load(x, i + 2 * V.Width);

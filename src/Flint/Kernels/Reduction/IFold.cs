@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Flint.Kernels;
 
 /// <summary>
@@ -17,6 +19,7 @@ readonly struct SumFold : IFold
 {
     public static double Identity => 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Combine<V>(V a, V b) where V : struct, ILane<V> => a + b;
 }
 
@@ -25,6 +28,7 @@ readonly struct ProductFold : IFold
 {
     public static double Identity => 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Combine<V>(V a, V b) where V : struct, ILane<V> => a * b;
 }
 
@@ -33,6 +37,7 @@ readonly struct MaxFold : IFold
 {
     public static double Identity => double.NegativeInfinity;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Combine<V>(V a, V b) where V : struct, ILane<V> => V.Max(a, b);
 }
 
@@ -41,5 +46,6 @@ readonly struct MinFold : IFold
 {
     public static double Identity => double.PositiveInfinity;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Combine<V>(V a, V b) where V : struct, ILane<V> => V.Min(a, b);
 }

@@ -75,7 +75,7 @@ public sealed unsafe class FloatMathTests
 
     static void Check<TOp>(int bits, Func<double, double> reference, double bound) where TOp : unmanaged, IUnaryOp
     {
-        delegate*<void*, byte**, nint, void> loop = bits switch
+        delegate*<void*, byte**, nint, bool, void> loop = bits switch
         {
             512 => &Loops.Unary<TOp, Lane512<float>>,
             256 => &Loops.Unary<TOp, Lane256<float>>,
@@ -89,7 +89,7 @@ public sealed unsafe class FloatMathTests
         fixed (float* px = x, py = y)
         {
             var operands = stackalloc byte*[] { (byte*)py, (byte*)px };
-            loop(&op, operands, x.Length);
+            loop(&op, operands, x.Length, false);
         }
         var (worst, at) = (0.0, 0f);
         for (var i = 0; i < x.Length; i++)
@@ -105,7 +105,7 @@ public sealed unsafe class FloatMathTests
         float y;
         var op = default(TOp);
         var operands = stackalloc byte*[] { (byte*)&y, (byte*)&x };
-        Loop<float>.Unary<TOp>()(&op, operands, 1);
+        Loop<float>.Unary<TOp>()(&op, operands, 1, false);
         return y;
     }
 
