@@ -40,11 +40,11 @@ static class Tuning
 
     /// <summary>
     /// Outputs from here on are written past the caches. Alone, operations gain from 4 MiB on; a chain, which reads each output next, breaks even at
-    /// 8 MiB and gains 1.6 times at 16 MiB (32 MiB of third-level cache). Benchmarks softmax-4096x1024, layernorm-4096x1024, embedding-gather.
+    /// 8 MiB and mostly gains at 16 MiB (32 MiB of third-level cache). Benchmarks layernorm-4096x1024, embedding-gather.
     /// </summary>
     internal const long StreamedBytes = 8 << 20;
 
-    /// <summary>Bytes between a read and the line that is asked for ahead: a page, where the processor's own fetching stops. Benchmarks sum-16M, gemv-4096.</summary>
+    /// <summary>Bytes between a read and the line that is asked for ahead: a page, where the processor's own fetching stops. Benchmark sum-16M.</summary>
     internal const int AheadBytes = 4096;
 
     /// <summary>Rows of a tile of a transposed copy: 64 take half as long again, 512 gain nothing. Benchmark transpose-2048.</summary>
