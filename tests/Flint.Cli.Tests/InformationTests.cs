@@ -55,6 +55,8 @@ public sealed class InformationTests
         foreach (var field in new[] { "workload", "impl", "threads", "samples_per_s", "step_ms_median", "step_ms_p10", "step_ms_p90", "step_ms_p99", "step_ms_min", "peak_rss_mb", "runtime_rss_mb", "unit", "loss", "gc_share" })
             line.TryGetProperty(field, out _).ShouldBeTrue(field);
         var kernel = FlintProcess.Lines(flint.Run("bench", "--workload", "gemm-576", "--seconds", "0.05").Output).ShouldHaveSingleItem();
-        foreach (var field in new[] { "gflops", "floor_ms", "share_of_floor" }) kernel.GetProperty(field).GetDouble().ShouldBeGreaterThan(0, field);
+        foreach (var measured in new[] { line, kernel })
+            foreach (var field in new[] { "gflops", "floor_ms", "share_of_floor" }) measured.GetProperty(field).GetDouble().ShouldBeGreaterThan(0, field);
+        kernel.GetProperty("bound_by").GetString().ShouldBe("fma");
     }
 }

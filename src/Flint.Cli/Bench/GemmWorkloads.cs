@@ -19,6 +19,6 @@ static class GemmWorkloads
     {
         const int n = 4096;
         var (a, x) = (Tensor.RandN([n, n]), Tensor.RandN([n]));
-        return Workload.Kernel(() => a.MatMul(x), flops: 2.0 * n * n, bytes: 4.0 * (n * n + 2 * n));
+        return Workload.Kernel(() => a.MatMul(x), flops: 2.0 * n * n, bytes: 4.0 * (n * n + 2 * n), Traffic.Read);
     }
 }

@@ -17,7 +17,7 @@ static class MemoryWorkloads
     static Workload Softmax()
     {
         var x = Tensor.RandN([4096, 1024]);
-        return Workload.Kernel(() => x.Softmax(-1), bytes: 8.0 * x.Count);
+        return Workload.Kernel(() => x.Softmax(-1), bytes: 8.0 * x.Count, exps: x.Count);
     }
 
     static Workload LayerNorm()
@@ -30,13 +30,13 @@ static class MemoryWorkloads
     static Workload Gelu()
     {
         var x = Tensor.RandN([4 * Mega]);
-        return Workload.Kernel(() => x.Gelu(), bytes: 8.0 * x.Count);
+        return Workload.Kernel(() => x.Gelu(), bytes: 8.0 * x.Count, erfs: x.Count);
     }
 
     static Workload Sum()
     {
         var x = Tensor.RandN([16 * Mega]);
-        return Workload.Kernel(() => x.Sum(), bytes: 4.0 * x.Count);
+        return Workload.Kernel(() => x.Sum(), bytes: 4.0 * x.Count, traffic: Traffic.Read);
     }
 
     static Workload Transpose()

@@ -14,7 +14,21 @@ static class Training
         for (var i = 0; i < Pool; i++)
             batches[i] = (Tensor.RandN([batch, .. sample]), Tensor.RandInt(0, classes, [batch]));
         double? last = null;
-        return new(step =>
+        var flops = 0.0;
+        using (Memory.Scope()) // what the count keeps goes back to the pool before the first step
+        using (var work = new NetworkWork(net))
+        {
+            net.Forward(batches[0].Inputs);
+            flops = work.TrainingFlops;
+        }
+        Step(0);
+        return new(Step)
+        {
+            Samples = batch, Parameters = net.Parameters().Sum(p => p.Count), Loss = () => last,
+            Flops = flops, Bytes = NetworkWork.TrainingBytes(net, optimizer, batches[0].Inputs, batches[0].Labels),
+        };
+
+        void Step(int step)
         {
             var (inputs, labels) = batches[step % Pool];
             optimizer.ZeroGrad();
@@ -22,8 +36,7 @@ static class Training
             loss.Backward();
             optimizer.Step();
             if (step % LossEvery == 0) last = loss.Item();
-        })
-        { Samples = batch, Parameters = net.Parameters().Sum(p => p.Count), Loss = () => last };
+        }
     }
 
     /// <summary>SGD with momentum 0.9, as all of the benchmark's SGD.</summary>

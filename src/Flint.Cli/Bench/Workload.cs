@@ -21,6 +21,18 @@ sealed record Workload(Action<int> Step)
     /// <summary>Nominal bytes moved by a step; 0 where not stated.</summary>
     internal double Bytes { get; init; }
 
+    /// <summary>How they are moved.</summary>
+    internal Traffic Traffic { get; init; }
+
+    /// <summary>Exponentials that a step takes; 0 where they are a minor part.</summary>
+    internal double Exps { get; init; }
+
+    /// <summary>Error functions that a step takes.</summary>
+    internal double Erfs { get; init; }
+
+    /// <summary>A step of a whole network; else it is one operation.</summary>
+    internal bool IsNetwork => Parameters > 0;
+
     /// <summary>The loss that was read last.</summary>
     internal Func<double?> Loss { get; init; } = () => null;
 
@@ -28,11 +40,21 @@ sealed record Workload(Action<int> Step)
     internal Func<IEnumerable<(string Name, double Value)>> Extra { get; init; } = () => [];
 
     /// <summary>Runs an operation of nominal work without recording it.</summary>
-    internal static Workload Kernel(Action call, double flops = 0, double bytes = 0) => new(_ =>
+    internal static Workload Kernel(Action call, double flops = 0, double bytes = 0, Traffic traffic = Traffic.Copied, double exps = 0, double erfs = 0) => new(_ =>
     {
         using var noGrad = new NoGrad();
         call();
         Memory.StepBoundary();
     })
-    { Unit = "calls", Flops = flops, Bytes = bytes };
+    { Unit = "calls", Flops = flops, Bytes = bytes, Traffic = traffic, Exps = exps, Erfs = erfs };
+}
+
+/// <summary>How bytes are moved, which decides how fast they can be.</summary>
+enum Traffic
+{
+    /// <summary>About as many are written as read.</summary>
+    Copied,
+
+    /// <summary>Nearly all are read.</summary>
+    Read,
 }

@@ -54,11 +54,12 @@ static class BenchCommand
         if (work.Parameters > 0) json.WriteNumber("params", work.Parameters);
         if (work.Loss() is { } loss) json.WriteFinite("loss", Math.Round(loss, 5));
         if (work.Flops > 0) json.WriteNumber("gflops", Math.Round(work.Flops / result.Median / 1e6, 2));
-        if (work.Bytes > 0) json.WriteNumber("gb_per_s", Math.Round(work.Bytes / result.Median / 1e6, 2));
+        if (work is { Bytes: > 0, IsNetwork: false }) json.WriteNumber("gb_per_s", Math.Round(work.Bytes / result.Median / 1e6, 2));
         if (Floor.Of(work) is { } floor)
         {
-            json.WriteNumber("floor_ms", Math.Round(floor, 4));
-            json.WriteNumber("share_of_floor", Math.Round(floor / result.Median, 3));
+            json.WriteNumber("floor_ms", Math.Round(floor.Ms, 4));
+            json.WriteNumber("share_of_floor", Math.Round(floor.Ms / result.Median, 3));
+            json.WriteString("bound_by", floor.BoundBy);
         }
         json.WriteNumber("gc_share", Math.Round(result.GcShare, 4));
         foreach (var (name, value) in work.Extra()) json.WriteNumber(name, Math.Round(value, 2));
