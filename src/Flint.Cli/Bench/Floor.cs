@@ -7,7 +7,8 @@ namespace Flint.Cli.Bench;
 /// <param name="BoundBy">What a kernel cannot be faster than: <c>fma</c>, <c>read</c>, <c>copy</c>, <c>exp</c> or <c>erf</c>; of a network the larger part.</param>
 sealed record Floor(double Ms, string BoundBy)
 {
-    const double Seconds = 0.2;
+    // The best run counts, so that little time is enough.
+    const double Seconds = 0.1;
 
     /// <summary>
     /// A kernel's work of one kind hides behind that of another, so its floor is the slowest of them. A network's is the sum: its arithmetic
