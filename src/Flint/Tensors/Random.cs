@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Runtime.InteropServices;
 
 namespace Flint;
@@ -18,5 +17,6 @@ public static class Random
     /// <summary>Starts the calling thread's generator afresh: the same seed gives the same numbers, bit for bit.</summary>
     public static void Seed(long seed) => Generator.State = new((ulong)seed, 0);
 
-    static long Entropy() => MemoryMarshal.Read<long>(RandomNumberGenerator.GetBytes(sizeof(long)));
+    // The BCL's generator begins with entropy of the system too, without loading a cryptographic library (6 MB).
+    static long Entropy() => System.Random.Shared.NextInt64(long.MinValue, long.MaxValue);
 }
