@@ -8,7 +8,7 @@ namespace Flint;
 /// </summary>
 sealed class Sweeper(Pool pool)
 {
-    const long Least = 32L << 20;
+    const long Least = 16L << 20;
 
     /// <summary>Bytes dropped by the pool that are worth a full collection, which alone gives them back to the system.</summary>
     const long MostDropped = 4L << 20;
@@ -39,8 +39,8 @@ sealed class Sweeper(Pool pool)
         pool.AddSweepTime(Stopwatch.GetElapsedTime(since));
     }
 
-    /// <summary>How much garbage may gather: half of what lives, so that cost and memory stay in proportion to it.</summary>
-    static long Budget(long live) => Math.Max(Least, live / 2);
+    /// <summary>How much garbage may gather: a quarter of what lives, so that cost and memory stay in proportion to it.</summary>
+    static long Budget(long live) => Math.Max(Least, live / 4);
 
     bool Run(ref long live)
     {
@@ -53,8 +53,9 @@ sealed class Sweeper(Pool pool)
             pool.Reclaim();
             for (var generation = 0; pool.LentBytes > goal && generation <= GC.MaxGeneration; generation++) Collect(generation);
             var left = pool.LentBytes;
-            // Above the goal after a full collection: all of it lives. Below: follow downwards, slowly inside a step.
-            live = left > goal ? left : Math.Max(left, live - live / 8);
+            // Above the goal after a full collection: all of it lives. Below: follow downwards, slowly inside a step, but never upwards, for what a
+            // young collection leaves is in part garbage: gradients, alive when a step ends, are promoted by every sweep there.
+            live = left > goal ? left : Math.Min(live, Math.Max(left, live - live / 8));
             atBoundary = Math.Min(atBoundary, left);
             dropped += pool.EndSweep();
             if (dropped > MostDropped) Collect(GC.MaxGeneration);
