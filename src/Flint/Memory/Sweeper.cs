@@ -23,11 +23,15 @@ sealed class Sweeper(Pool pool)
     /// <summary>At a boundary most of what was lent is dead: sweep when it exceeds what is known to live by the budget.</summary>
     internal void AtBoundary()
     {
-        if (pool.LentBytes > atBoundary + Budget(atBoundary)) Run(ref atBoundary);
+        if (pool.LentBytes > atBoundary + Budget(atBoundary)) Run(ref atBoundary, Budget(atBoundary));
     }
 
     /// <summary>Inside a step much is alive: sweep before new memory would exceed what was once found to be needed there. True if it swept.</summary>
-    internal bool OnMiss(long bytes) => pool.LentBytes + bytes > inside + Budget(inside) && Run(ref inside);
+    /// <remarks>
+    /// Twice the budget: a sweep here promotes what the step still needs, so that the next ones have to collect old generations to find it
+    /// (cnn3: each of them a full one). Better that boundaries find the garbage, where little lives.
+    /// </remarks>
+    internal bool OnMiss(long bytes) => pool.LentBytes + bytes > inside + 2 * Budget(inside) && Run(ref inside, 2 * Budget(inside));
 
     /// <summary>Finds everything and gives all free blocks to the garbage collector.</summary>
     internal void Everything()
@@ -42,14 +46,14 @@ sealed class Sweeper(Pool pool)
     /// <summary>How much garbage may gather: a quarter of what lives, so that cost and memory stay in proportion to it.</summary>
     static long Budget(long live) => Math.Max(Least, live / 4);
 
-    bool Run(ref long live)
+    bool Run(ref long live, long budget)
     {
         if (Interlocked.Exchange(ref running, 1) == 1) return false;
         try
         {
             var since = Stopwatch.GetTimestamp();
             // Half of the budget must come back, or what a collection of a young generation leaves behind would pile up.
-            var goal = live + Budget(live) / 2;
+            var goal = live + budget / 2;
             pool.Reclaim();
             for (var generation = 0; pool.LentBytes > goal && generation <= GC.MaxGeneration; generation++) Collect(generation);
             var left = pool.LentBytes;

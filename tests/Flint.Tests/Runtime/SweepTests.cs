@@ -19,8 +19,8 @@ public sealed unsafe class SweepTests
     public void TwentyThousandDroppedStoragesStayFlat()
     {
         for (var i = 0; i < 20_000; i++) Waste(MiB);
-        pool.Counters.Peak.ShouldBeLessThan(20L * MiB);
-        pool.Counters.Sweeps.ShouldBeLessThan(20_000 / 12);
+        pool.Counters.Peak.ShouldBeLessThan(40L * MiB);
+        pool.Counters.Sweeps.ShouldBeLessThan(20_000 / 25);
     }
 
     [Fact]
