@@ -26,7 +26,7 @@ sealed unsafe partial class CpuDevice
     {
         fixed (byte* x = images.Storage, w = weight.Storage, b = bias?.Storage, y = result.Storage)
             Convolution.Forward(shape, ImagesOf<T>(images, x), (nint)images.Layout.Strides[0], (T*)w + weight.Offset,
-                bias is null ? null : (T*)b + bias.Offset, (T*)y + result.Offset);
+                bias is null ? null : (T*)b + bias.Offset, (T*)y + result.Offset, constant: weight.Storage);
         GC.KeepAlive(images);
         GC.KeepAlive(weight);
         GC.KeepAlive(bias);

@@ -40,6 +40,12 @@ sealed class Storage
     /// <summary>The <see cref="Version"/> after the last change that a gradient flows through: older tensors on this memory do not know of it.</summary>
     internal int TrackedVersion;
 
+    /// <summary>Packed copies that kernels keep of this memory, as of one <see cref="Version"/>.</summary>
+    internal Prepacked? Packs;
+
+    /// <summary>The user has an array or a span for writing on this memory: it may change without being counted, so nothing is derived from it and kept.</summary>
+    internal bool IsWrittenUnseen { get; private set; }
+
     /// <summary>Leaves on this memory, pending gradients of a running backward pass that read it, and whether only the pass can see it.</summary>
     internal GradientUse Use;
 
@@ -54,21 +60,25 @@ sealed class Storage
     }
 
     /// <summary>Shares the caller's array; no copy.</summary>
-    internal static Storage Wrap<T>(T[] array) where T : unmanaged => new(Unsafe.As<byte[]>(array), array.LongLength * Unsafe.SizeOf<T>());
+    internal static Storage Wrap<T>(T[] array) where T : unmanaged =>
+        new(Unsafe.As<byte[]>(array), array.LongLength * Unsafe.SizeOf<T>()) { IsWrittenUnseen = true };
 
     /// <summary>Gives the memory back now. Only for storage that no handle of a user can reach; every later access throws.</summary>
     internal void Release()
     {
         if (memory is null) return;
         memory = null;
+        Packs = null;
         block?.Pool.Return(block);
         // Else a sweep on another thread could take the block of an unreachable borrower back while Return waits for the pool.
         GC.KeepAlive(this);
     }
 
     /// <summary>A span of the user shows this memory: it is never lent again, only left to the garbage collector.</summary>
-    internal void Expose()
+    /// <param name="forWriting">The user may write through it at any time.</param>
+    internal void Expose(bool forWriting)
     {
+        IsWrittenUnseen |= forWriting;
         if (block is not null) block.IsExposed = true;
     }
 

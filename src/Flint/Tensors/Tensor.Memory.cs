@@ -13,7 +13,7 @@ public sealed partial class Tensor
     /// <exception cref="InvalidOperationException">The tensor is not contiguous: call <c>Contiguous()</c> first.</exception>
     public Span<T> AsSpan<T>() where T : unmanaged
     {
-        var span = Exposed<T>("AsSpan");
+        var span = Exposed<T>("AsSpan", forWriting: true);
         Storage.Version++;
         return span;
     }
@@ -21,14 +21,14 @@ public sealed partial class Tensor
     /// <summary>The elements as a span on the tensor's own memory, for reading; no copy. The span stays valid as long as it is held.</summary>
     /// <exception cref="DTypeException"><typeparamref name="T"/> is not the element type.</exception>
     /// <exception cref="InvalidOperationException">The tensor is not contiguous: call <c>Contiguous()</c> first.</exception>
-    public ReadOnlySpan<T> AsReadOnlySpan<T>() where T : unmanaged => Exposed<T>("AsReadOnlySpan");
+    public ReadOnlySpan<T> AsReadOnlySpan<T>() where T : unmanaged => Exposed<T>("AsReadOnlySpan", forWriting: false);
 
-    Span<T> Exposed<T>(string what) where T : unmanaged
+    Span<T> Exposed<T>(string what, bool forWriting) where T : unmanaged
     {
         RequireType<T>();
         if (!IsContiguous)
             throw new InvalidOperationException($"{what} needs contiguous memory, but this tensor of shape {Shape} is a strided view: call Contiguous() first.");
-        Storage.Expose();
+        Storage.Expose(forWriting);
         return RawSpan<T>();
     }
 

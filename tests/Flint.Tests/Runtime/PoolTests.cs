@@ -110,7 +110,7 @@ public sealed unsafe class PoolTests
     Span<byte> Exposed()
     {
         var storage = pool.Lend(MiB);
-        storage.Expose();
+        storage.Expose(forWriting: false);
         var span = System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref storage.GetPinnableReference(), MiB);
         span.Fill(7);
         return span;

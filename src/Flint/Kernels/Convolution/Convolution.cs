@@ -17,8 +17,9 @@ readonly record struct ConvolutionShape(
 /// <summary>The three products of a convolution and its gradients as correlations.</summary>
 static unsafe class Convolution
 {
-    /// <summary>Output, contiguous, from images of any strides and contiguous weights; bias may be null.</summary>
-    internal static void Forward<T>(in ConvolutionShape s, Image<T> image, nint imageStride, T* weight, T* bias, T* output, KernelWidth? width = null)
+    /// <summary>Output, contiguous, from images of any strides and contiguous weights; bias may be null. Where the weights may be constant, <paramref name="constant"/> is their storage, which keeps packed copies.</summary>
+    internal static void Forward<T>(
+        in ConvolutionShape s, Image<T> image, nint imageStride, T* weight, T* bias, T* output, KernelWidth? width = null, Storage? constant = null)
         where T : unmanaged
     {
         nint pixels = s.Output.Height * s.Output.Width;
@@ -28,6 +29,7 @@ static unsafe class Convolution
             SourceImage = imageStride,
             SourceGroup = s.GroupChannels * image.ChannelStride,
             A = weight,
+            Constant = constant,
             Bias = bias,
             Output = output,
             OutputImage = s.OutChannels * pixels,

@@ -12,6 +12,9 @@ unsafe struct CorrelationProblem<T>(Correlation shape, int images, int groups, i
     /// <summary>[groups, rows, taps], contiguous.</summary>
     internal T* A;
 
+    /// <summary>The storage that A lies in, where that may be constant and its packed copy worth keeping; else null.</summary>
+    internal Storage? Constant;
+
     /// <summary>One number per row of all groups, or null.</summary>
     internal T* Bias;
 
@@ -21,15 +24,20 @@ unsafe struct CorrelationProblem<T>(Correlation shape, int images, int groups, i
 
     public void Run<TTile>() where TTile : struct, ITile<T>
     {
-        var packedGroup = RowTiles<T>.Scratch<TTile>(rows, shape.Taps);
-        var storage = Storage.Allocate(packedGroup * groups * sizeof(T) + (long)shape.Taps * sizeof(int) + 128);
-        fixed (byte* memory = storage)
+        var direct = shape.Channels == 1 && rows <= DirectCorrelation<T>.Most;
+        var kept = direct || Constant is null ? null : Prepacked.Of(Constant, FormOf<TTile>());
+        var form = new CorrelationRows<T, TTile>(0, groups, rows, shape.Taps);
+        var storage = Storage.Allocate((direct || kept is not null ? 0 : form.Bytes) + (long)shape.Taps * sizeof(int) + 64);
+        fixed (byte* memory = storage, constant = kept)
         {
-            var packed = (T*)GemmProblem<T>.Align(memory);
-            var offsets = (int*)(packed + packedGroup * groups);
+            var packed = GemmProblem<T>.Align(memory);
+            var offsets = (int*)packed;
+            if (!direct && kept is null)
+            {
+                offsets = (int*)(packed + form.Bytes);
+                form.Pack((byte*)A, packed);
+            }
             shape.Offsets(offsets);
-            var direct = shape.Channels == 1 && rows <= DirectCorrelation<T>.Most;
-            if (!direct) Pack<TTile>(packed, packedGroup);
             var work = (long)rows * shape.Taps * shape.BlockRows * shape.OutWidth;
             var grain = Math.Clamp((1 << 20) / Math.Max(work, 1), 1, 64);
             var tasks = (long)images * groups * shape.Blocks;
@@ -40,25 +48,41 @@ unsafe struct CorrelationProblem<T>(Correlation shape, int images, int groups, i
             }
             else
             {
-                var body = new CorrelationTask<T, TTile>(this, shape, packed, (nint)packedGroup, offsets, groups, rows);
+                var body = new CorrelationTask<T, TTile>(this, shape, (T*)(kept is null ? packed : constant), (nint)form.GroupSize, offsets, groups, rows);
                 Threads.For(tasks, grain, ref body);
             }
         }
+        GC.KeepAlive(kept);
         storage.Release();
     }
 
-    /// <summary>A's tiles, range of k after range of k.</summary>
-    readonly void Pack<TTile>(T* packed, long packedGroup) where TTile : struct, ITile<T>
+    readonly CorrelationRows<T, TTile> FormOf<TTile>() where TTile : struct, ITile<T>
     {
-        var depth = GemmDepth.Of<T>(shape.Taps);
-        for (var g = 0; g < groups; g++)
-            for (var k0 = 0; k0 < shape.Taps; k0 += depth)
-                RowTiles<T>.Pack<TTile>(A + (nint)g * rows * shape.Taps + k0, shape.Taps, 1, rows, Math.Min(depth, shape.Taps - k0),
-                    packed + g * packedGroup + RowTiles<T>.Scratch<TTile>(rows, k0));
+        fixed (byte* first = Constant) return new((nint)((byte*)A - first), groups, rows, shape.Taps);
     }
 
     /// <summary>The source image of one task.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly Image<T> ImageOf(long image, int group) =>
         new(Source.First + (nint)image * SourceImage + group * SourceGroup, Source.ChannelStride, Source.RowStride, Source.ColumnStride);
+}
+
+/// <summary>A's tiles of all groups, range of k after range of k.</summary>
+readonly unsafe record struct CorrelationRows<T, TTile>(nint Offset, int Groups, int Rows, int Taps) : IPackedForm
+    where T : unmanaged where TTile : struct, ITile<T>
+{
+    /// <summary>Elements of a group.</summary>
+    internal long GroupSize => RowTiles<T>.Scratch<TTile>(Rows, Taps);
+
+    public long Bytes => GroupSize * Groups * sizeof(T);
+
+    public void Pack(byte* storage, byte* packed)
+    {
+        var a = (T*)(storage + Offset);
+        var depth = GemmDepth.Of<T>(Taps);
+        for (var g = 0; g < Groups; g++)
+            for (var k0 = 0; k0 < Taps; k0 += depth)
+                RowTiles<T>.Pack<TTile>(a + (nint)g * Rows * Taps + k0, Taps, 1, Rows, Math.Min(depth, Taps - k0),
+                    (T*)packed + (nint)(g * GroupSize + RowTiles<T>.Scratch<TTile>(Rows, k0)));
+    }
 }
