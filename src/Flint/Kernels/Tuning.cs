@@ -34,6 +34,11 @@ static class Tuning
 
     // Convolutions
 
+    // Winograd's algorithm, by conv3x3-64c-56, conv3x3-256c-14 and the sizes in docs/design/convolution.md: tiles in a block; blocks from which on
+    // each is one thread's, where with fewer the threads share every block; least channels on either side; and the time of transforming
+    // the weights, or of reading weights transformed before, in tiles.
+    internal const int WinogradTiles = 64, WinogradBlocksAlone = 8, WinogradChannels = 24, WinogradWeights = 30, WinogradKeptWeights = 8;
+
     // Attention and recurrent cells
 
     // Element-wise work, reductions and copies

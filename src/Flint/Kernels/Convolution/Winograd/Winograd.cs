@@ -1,0 +1,44 @@
+namespace Flint.Kernels;
+
+/// <summary>Where Winograd's algorithm takes over from the direct one.</summary>
+static unsafe class Winograd
+{
+    /// <summary>Computes the output, or returns false where the direct way is faster (or the only one).</summary>
+    internal static bool TryForward<T>(
+        in ConvolutionShape s, Image<T> images, nint imageStride, T* weight, T* bias, T* output, KernelWidth? width, Storage? constant) where T : unmanaged
+    {
+        if (typeof(T) != typeof(float) || !Conv2dOps.UseWinograd || !Pays(s, constant is not null && !Tape.Enabled)) return false;
+        Forward(s, new((float*)images.First, images.ChannelStride, images.RowStride, images.ColumnStride), imageStride,
+            (float*)weight, (float*)bias, (float*)output, width, constant);
+        return true;
+    }
+
+    internal static void Forward(
+        in ConvolutionShape s, Image<float> images, nint imageStride, float* weight, float* bias, float* output, KernelWidth? width = null, Storage? constant = null)
+    {
+        var problem = new WinogradProblem(s, width ?? Tiles.Widest)
+        {
+            Images = images,
+            ImageStride = imageStride,
+            Weight = weight,
+            Constant = constant,
+            Bias = bias,
+            Output = output,
+        };
+        Tiles.Run<float, WinogradProblem>(ref problem, width);
+    }
+
+    /// <summary>
+    /// Products per pair of channels, the transformed weights counted as if they were so many tiles more. Decided by sizes and by whether the
+    /// tape is on, never by whether a copy of the weights is already there: equal calls have equal bits.
+    /// </summary>
+    internal static bool Pays(in ConvolutionShape s, bool isConstant)
+    {
+        if (s is not { Kernel: { Height: 3, Width: 3 }, Stride: { Height: 1, Width: 1 }, Dilation: { Height: 1, Width: 1 }, Groups: 1 }) return false;
+        if (Math.Min(s.Channels, s.OutChannels) < Tuning.WinogradChannels) return false;
+        const int outputs = WinogradTransform.Outputs;
+        var pixels = (long)s.Images * s.Output.Height * s.Output.Width;
+        var tiles = (long)s.Images * ((s.Output.Height + outputs - 1) / outputs) * ((s.Output.Width + outputs - 1) / outputs);
+        return 9 * pixels > WinogradPlan.Points * (tiles + (isConstant ? Tuning.WinogradKeptWeights : Tuning.WinogradWeights));
+    }
+}
