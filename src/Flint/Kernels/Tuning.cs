@@ -39,6 +39,10 @@ static class Tuning
     // the weights, or of reading weights transformed before, in tiles.
     internal const int WinogradTiles = 64, WinogradBlocksAlone = 8, WinogradChannels = 24, WinogradWeights = 30, WinogradKeptWeights = 8;
 
+    // Convolutions of 1 x 1, by conv1x1-256-1024-14 and docs/design/convolution.md: percent of the time that storing transposed takes; rows of pixels
+    // in a block; blocks from which on each is one thread's.
+    internal const int PointwiseStore = 6, PointwiseRows = 192, PointwiseBlocksAlone = 8;
+
     // Attention and recurrent cells
 
     // Element-wise work, reductions and copies

@@ -16,7 +16,8 @@ public sealed unsafe class ContractionConvolutionTests
         Shape(1, 17, 40, 40, 13, 3, 3, padding: 1), Shape(2, 64, 5, 5, 20, 3, 3, padding: 1), Shape(1, 3, 31, 30, 9, 7, 7, stride: 2, padding: 3),
         Shape(2, 4, 9, 10, 6, 3, 3, stride: 3, padding: 2, dilation: 2, groups: 2), Shape(1, 6, 11, 70, 6, 3, 3, padding: 1, groups: 6),
         Shape(2, 6, 9, 8, 12, 3, 3, stride: 2, padding: 1, groups: 6), Shape(1, 2, 4, 1, 3, 2, 1, padding: 3), Shape(2, 8, 6, 6, 30, 1, 1),
-        Shape(1, 8, 7, 7, 10, 1, 1, stride: 2), Shape(1, 2, 3, 90, 14, 3, 40),
+        Shape(1, 8, 7, 7, 10, 1, 1, stride: 2), Shape(1, 2, 3, 90, 14, 3, 40), Shape(2, 5, 20, 32, 6, 1, 1), Shape(70, 3, 3, 3, 150, 1, 1),
+        Shape(3, 460, 3, 3, 70, 1, 1), Shape(3, 5, 1, 1, 9, 1, 1),
     ];
 
     [Theory, MemberData(nameof(Widths))]

@@ -10,7 +10,7 @@ public sealed unsafe class WinogradTests(ITestOutputHelper log)
     // Images, channels, height, width, outputs, padding: tiles, groups of channels, panels and blocks end everywhere; k in two ranges; no padding, much padding.
     static readonly (int, int, int, int, int, int, int)[] Shapes =
     [
-        (1, 1, 1, 1, 1, 1, 1), (2, 5, 6, 9, 7, 0, 0), (3, 17, 7, 5, 33, 1, 1), (1, 40, 13, 30, 20, 2, 0), (9, 3, 4, 4, 66, 1, 1), (2, 400, 5, 4, 3, 1, 2),
+        (1, 1, 1, 1, 1, 1, 1), (2, 5, 6, 9, 7, 0, 0), (3, 17, 7, 5, 33, 1, 1), (1, 40, 13, 30, 20, 2, 0), (9, 3, 4, 4, 66, 1, 1), (2, 460, 5, 4, 3, 1, 2),
         (70, 2, 9, 3, 2, 0, 3),
     ];
 

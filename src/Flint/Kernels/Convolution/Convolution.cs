@@ -22,6 +22,7 @@ static unsafe class Convolution
         in ConvolutionShape s, Image<T> image, nint imageStride, T* weight, T* bias, T* output, KernelWidth? width = null, Storage? constant = null)
         where T : unmanaged
     {
+        if (Pointwise.TryForward(s, image, imageStride, weight, bias, output, width, constant)) return;
         if (Winograd.TryForward(s, image, imageStride, weight, bias, output, width, constant)) return;
         nint pixels = s.Output.Height * s.Output.Width;
         var problem = new CorrelationProblem<T>(Geometry<T>(s), s.Images, s.Groups, s.GroupOutputs)

@@ -26,7 +26,7 @@ readonly unsafe struct WinogradOutput<V>(ConvolutionShape s, WinogradPlan plan, 
                     var y = (segment.Row + r) * WinogradTransform.Outputs;
                     var height = Math.Min(WinogradTransform.Outputs, s.Output.Height - y);
                     Row(products + (segment.Tile + r * plan.TilesX) * plan.OutPitch + channel, height, lines, buffer);
-                    Store(buffer, height * s.Output.Width, channels,
+                    PixelRows.Store(buffer, V.Width, height * s.Output.Width, channels,
                         output + ((nint)segment.Image * s.OutChannels + channel) * pixels + (nint)y * s.Output.Width, pixels);
                 }
             }
@@ -53,16 +53,5 @@ readonly unsafe struct WinogradOutput<V>(ConvolutionShape s, WinogradPlan plan, 
                 if (!whole) new ReadOnlySpan<float>(edge, width * V.Width).CopyTo(new(to + i * line, width * V.Width));
             }
         }
-    }
-
-    /// <summary>[pixel][channel] to the planes of the channels.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Store(float* from, int pixels, int channels, float* to, nint plane)
-    {
-        var i = 0;
-        for (int group; (group = Transpose.Group<float>(pixels - i)) > 1; i += group)
-            Transpose.Columns(to + i, plane, from + i * V.Width, V.Width, group, channels);
-        for (; i < pixels; i++)
-            for (var c = 0; c < channels; c++) to[i + c * plane] = from[i * V.Width + c];
     }
 }

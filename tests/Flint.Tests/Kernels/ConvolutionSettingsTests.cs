@@ -1,8 +1,8 @@
 namespace Flint.Tests.Kernels;
 
-/// <summary>What holds for a convolution that may use Winograd's algorithm; changes settings of the process.</summary>
+/// <summary>What holds for convolutions whatever way they take; changes settings of the process.</summary>
 [Collection("Threads.Count")]
-public sealed class WinogradSwitchTests
+public sealed class ConvolutionSettingsTests
 {
     [Fact]
     public void TheSwitchTurnsItOff()
@@ -26,12 +26,15 @@ public sealed class WinogradSwitchTests
         }
     }
 
-    // One block that the threads share, and many that each has alone.
-    [Theory, InlineData(1, 10), InlineData(40, 17)]
-    public void BitsDoNotDependOnThreadsNorOnKeptWeights(int images, int side)
+    // Each way: blocks that the threads share, and many that each has alone.
+    [Theory]
+    [InlineData(1, 40, 10, 3), InlineData(40, 40, 17, 3)]
+    [InlineData(1, 40, 14, 1), InlineData(60, 40, 9, 1), InlineData(2, 40, 32, 1)]
+    [InlineData(1, 20, 10, 5), InlineData(30, 20, 10, 5)]
+    public void BitsDoNotDependOnThreadsNorOnKeptWeights(int images, int channels, int side, int kernel)
     {
         Random.Seed(5);
-        var (x, weight, bias) = (Tensor.RandN([images, 40, side, side]), Tensor.RandN([70, 40, 3, 3]), Tensor.RandN([70]));
+        var (x, weight, bias) = (Tensor.RandN([images, channels, side, side]), Tensor.RandN([270, channels, kernel, kernel]), Tensor.RandN([270]));
         var (before, results) = (Threads.Count, new List<float[]>());
         try
         {
@@ -39,7 +42,7 @@ public sealed class WinogradSwitchTests
             {
                 Threads.Count = threads;
                 using var noGrad = new NoGrad();
-                for (var use = 0; use < 3; use++) results.Add(x.Conv2d(weight, bias, padding: 1).ToArray<float>());
+                for (var use = 0; use < 3; use++) results.Add(x.Conv2d(weight, bias, padding: kernel / 2).ToArray<float>());
             }
         }
         finally
