@@ -32,7 +32,10 @@ static class Tuning
     /// <summary>Bytes between rows, or a divisor, at which they compete for the same sets of the cache, and columns up to which packing them does not pay. 1024 x 64 x 1024.</summary>
     internal const int CriticalStride = 2048, FewColumns = 64;
 
-    // Convolutions
+
+    // Convolutions by the direct way: tasks below which the channels of a block are cut too, into parts of at least so many rows (flint bench
+    // conv3x3-256c-14 at 2 threads without Winograd's algorithm).
+    internal const int CorrelationTasks = 8, CorrelationRows = 48;
 
     // Winograd's algorithm, by conv3x3-64c-56, conv3x3-256c-14 and the sizes in docs/design/convolution.md: tiles in a block; blocks from which on
     // each is one thread's, where with fewer the threads share every block; least channels on either side; and the time of transforming

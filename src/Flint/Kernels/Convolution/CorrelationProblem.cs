@@ -48,8 +48,12 @@ unsafe struct CorrelationProblem<T>(Correlation shape, int images, int groups, i
             }
             else
             {
-                var body = new CorrelationTask<T, TTile>(this, shape, (T*)(kept is null ? packed : constant), (nint)form.GroupSize, offsets, groups, rows);
-                Threads.For(tasks, grain, ref body);
+                // Few blocks: their channels are cut as well, each part packing the panels again.
+                var parts = Math.Min(Tuning.CorrelationTasks / Math.Max(tasks, 1), rows / Tuning.CorrelationRows);
+                var partRows = parts <= 1 ? rows : (int)((rows + parts - 1) / parts + TTile.Rows - 1) / TTile.Rows * TTile.Rows;
+                var body = new CorrelationTask<T, TTile>(
+                    this, shape, (T*)(kept is null ? packed : constant), (nint)form.GroupSize, offsets, groups, rows, partRows);
+                Threads.For(tasks * ((rows + partRows - 1) / partRows), parts <= 1 ? grain : 1, ref body);
             }
         }
         GC.KeepAlive(kept);

@@ -10,6 +10,7 @@ readonly unsafe struct DirectCorrelation<T>(CorrelationProblem<T> problem, Corre
     /// <summary>Output channels per group up to which this is faster than a GEMM.</summary>
     internal const int Most = 2;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(long start, long end)
     {
         var storage = Storage.Allocate((shape.PaddedSize + shape.OutWidth) * sizeof(T));
@@ -35,9 +36,15 @@ readonly unsafe struct DirectCorrelation<T>(CorrelationProblem<T> problem, Corre
         storage.Release();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Lines(T* padded, T* taps, T bias, int lines, T* output, T* line)
     {
-        for (var y = 0; y < lines; y++, padded += (nint)shape.StrideH * shape.RowLength, output += problem.OutputLine)
+        nint step = (nint)shape.StrideH * shape.RowLength, width = shape.OutWidth;
+        var y = 0;
+        if (problem.OutputPixel == 1 && width >= Vector<T>.Count)
+            for (; y + Together <= lines; y += Together, padded += Together * step, output += Together * problem.OutputLine)
+                FourLines(padded, step, taps, offsets, offsets + shape.Taps, new(bias), output, problem.OutputLine, width);
+        for (; y < lines; y++, padded += step, output += problem.OutputLine)
         {
             if (problem.OutputPixel == 1)
             {
@@ -45,32 +52,71 @@ readonly unsafe struct DirectCorrelation<T>(CorrelationProblem<T> problem, Corre
                 continue;
             }
             Line(padded, taps, bias, line);
-            for (var x = 0; x < shape.OutWidth; x++) output[x * problem.OutputPixel] = line[x];
+            for (var x = 0; x < width; x++) output[x * problem.OutputPixel] = line[x];
         }
     }
 
+    // Lines that are computed together: with two vectors of each, eight sums cover the latency of two FMA units.
+    const int Together = 4;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void FourLines(T* source, nint step, T* taps, int* offsets, int* end, Vector<T> bias, T* output, nint line, nint width)
+    {
+        nint x = 0, lanes = Vector<T>.Count;
+        for (; x + 2 * lanes <= width; x += 2 * lanes)
+        {
+            Vector<T> a0 = bias, a1 = bias, b0 = bias, b1 = bias, c0 = bias, c1 = bias, d0 = bias, d1 = bias;
+            var tap = taps;
+            for (var offset = offsets; offset < end; offset++, tap++)
+            {
+                var weight = new Vector<T>(*tap);
+                T* from = source + x + *offset, third = from + 2 * step;
+                a0 = SimdAny.MultiplyAdd(weight, Vector.Load(from), a0);
+                a1 = SimdAny.MultiplyAdd(weight, Vector.Load(from + lanes), a1);
+                b0 = SimdAny.MultiplyAdd(weight, Vector.Load(from + step), b0);
+                b1 = SimdAny.MultiplyAdd(weight, Vector.Load(from + step + lanes), b1);
+                c0 = SimdAny.MultiplyAdd(weight, Vector.Load(third), c0);
+                c1 = SimdAny.MultiplyAdd(weight, Vector.Load(third + lanes), c1);
+                d0 = SimdAny.MultiplyAdd(weight, Vector.Load(third + step), d0);
+                d1 = SimdAny.MultiplyAdd(weight, Vector.Load(third + step + lanes), d1);
+            }
+            Store(a0, b0, c0, d0, output + x, line);
+            Store(a1, b1, c1, d1, output + x + lanes, line);
+        }
+        for (; x < width; x += lanes)
+        {
+            // The last vector ends with the line: what it shares with the one before is computed again, alike.
+            x = Math.Min(x, width - lanes);
+            Vector<T> a = bias, b = bias, c = bias, d = bias;
+            var tap = taps;
+            for (var offset = offsets; offset < end; offset++, tap++)
+            {
+                var weight = new Vector<T>(*tap);
+                T* from = source + x + *offset, third = from + 2 * step;
+                a = SimdAny.MultiplyAdd(weight, Vector.Load(from), a);
+                b = SimdAny.MultiplyAdd(weight, Vector.Load(from + step), b);
+                c = SimdAny.MultiplyAdd(weight, Vector.Load(third), c);
+                d = SimdAny.MultiplyAdd(weight, Vector.Load(third + step), d);
+            }
+            Store(a, b, c, d, output + x, line);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Store(Vector<T> a, Vector<T> b, Vector<T> c, Vector<T> d, T* output, nint line)
+    {
+        a.Store(output);
+        b.Store(output + line);
+        c.Store(output + 2 * line);
+        d.Store(output + 3 * line);
+    }
+
+    /// <summary>Lines that are left over, narrow, or strided.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Line(T* source, T* taps, T bias, T* output)
     {
-        int width = shape.OutWidth, count = shape.Taps, x = 0;
-        for (; x + 4 * Vector<T>.Count <= width; x += 4 * Vector<T>.Count, source += 4 * Vector<T>.Count)
-        {
-            Vector<T> a = new(bias), b = a, c = a, d = a;
-            for (var t = 0; t < count; t++)
-            {
-                var weight = new Vector<T>(taps[t]);
-                var from = source + offsets[t];
-                a = SimdAny.MultiplyAdd(weight, Vector.Load(from), a);
-                b = SimdAny.MultiplyAdd(weight, Vector.Load(from + Vector<T>.Count), b);
-                c = SimdAny.MultiplyAdd(weight, Vector.Load(from + 2 * Vector<T>.Count), c);
-                d = SimdAny.MultiplyAdd(weight, Vector.Load(from + 3 * Vector<T>.Count), d);
-            }
-            a.Store(output + x);
-            b.Store(output + x + Vector<T>.Count);
-            c.Store(output + x + 2 * Vector<T>.Count);
-            d.Store(output + x + 3 * Vector<T>.Count);
-        }
-        for (; x < width; x += Vector<T>.Count, source += Vector<T>.Count)
+        int width = shape.OutWidth, count = shape.Taps;
+        for (var x = 0; x < width; x += Vector<T>.Count, source += Vector<T>.Count)
         {
             // The padded copy may be read behind its end; the output may not be written there.
             Vector<T> a = new(bias);

@@ -56,7 +56,13 @@ unsafe struct PaddedBlock<T>(Correlation shape, T* padded) where T : unmanaged
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Copy(T* source, T* target, int count)
     {
-        var lanes = Vector128<T>.Count;
+        int lanes = Vector128<T>.Count, wide = Vector256<T>.Count;
+        if (count >= wide)
+        {
+            for (var j = 0; j < count - wide; j += wide) Vector256.Load(source + j).Store(target + j);
+            Vector256.Load(source + count - wide).Store(target + count - wide);
+            return;
+        }
         if (count < lanes)
         {
             for (var j = 0; j < count; j++) target[j] = source[j];
