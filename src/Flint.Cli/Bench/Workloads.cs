@@ -4,5 +4,5 @@ namespace Flint.Cli.Bench;
 static class Workloads
 {
     internal static IReadOnlyList<(string Name, Func<Workload> Build)> All { get; } =
-        [.. ClassifierWorkloads.All, .. ResNetWorkloads.All, .. GemmWorkloads.All, .. ConvolutionWorkloads.All, .. SequenceWorkloads.All, .. MemoryWorkloads.All, .. PeakWorkload.All];
+        [.. ClassifierWorkloads.All, .. ResNetWorkloads.All, .. GemmWorkloads.All, .. ConvolutionWorkloads.All, .. ConvolutionGradientWorkloads.All, .. SequenceWorkloads.All, .. MemoryWorkloads.All, .. PeakWorkload.All];
 }

@@ -34,8 +34,8 @@ static class Tuning
 
 
     // Convolutions by the direct way: tasks below which the channels of a block are cut too, into parts of at least so many rows (flint bench
-    // conv3x3-256c-14 at 2 threads without Winograd's algorithm).
-    internal const int CorrelationTasks = 8, CorrelationRows = 48;
+    // conv3x3-256c-14 at 2 threads without Winograd's algorithm, conv-backward-data-3x3-512c-2-b16: each part packs its panels again).
+    internal const int CorrelationTasks = 8, CorrelationRows = 128;
 
     // Winograd's algorithm, by conv3x3-64c-56, conv3x3-256c-14 and the sizes in docs/design/convolution.md: tiles in a block; blocks from which on
     // each is one thread's, where with fewer the threads share every block; least channels on either side; and the time of transforming
@@ -45,6 +45,12 @@ static class Tuning
     // Convolutions of 1 x 1, by conv1x1-256-1024-14 and docs/design/convolution.md: percent of the time that storing transposed takes; rows of pixels
     // in a block; blocks from which on each is one thread's.
     internal const int PointwiseStore = 6, PointwiseRows = 192, PointwiseBlocksAlone = 8;
+
+    /// <summary>Blocks of a correlation up to which each packs the weights it needs for itself. Gradient of the input, 512 channels, 16 images of 2 x 2.</summary>
+    internal const int OwnWeights = 2;
+
+    /// <summary>Taps and weights of a group up to which their gradient is a direct one (convnet-mnist, lenet-cifar, resnet18-train, depthwise).</summary>
+    internal const int DirectTaps = 160, DirectWeights = 4096;
 
     // Attention and recurrent cells
 

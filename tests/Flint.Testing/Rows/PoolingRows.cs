@@ -42,6 +42,8 @@ sealed class PoolingRows : IOpRows
         OpRow.Unary("MaxPool2d", x => x.MaxPool2d(3, stride: 2, padding: 1, ceilMode: true),
             x => Max(x, new(3, 3, 2, 2, 1, 1) { Ceil = true }), [Distinct(2, 3, 8, 6), Distinct(1, 1, 2, 2)]) with
         { Fixtures = ["nnops:maxpool_ceil"] },
+        OpRow.Unary("MaxPool2d", x => x.MaxPool2d(3, stride: 2, padding: 1), x => Max(x, new(3, 3, 2, 2, 1, 1)),
+            [Distinct(2, 3, 16, 16), Distinct(1, 2, 5, 27), Distinct(1, 1, 4, 9)]),
         OpRow.Unary("AvgPool2d", x => x.AvgPool2d(2), x => Mean(x, new(2, 2)), [Real(2, 3, 5, 4), Real(1, 2, 2), Real(2, 0, 4, 4)]) with
         {
             Large = [Large], Result = DTypeRules.FloatingOnly, Fixtures = ["nnops:avgpool_2"],

@@ -18,6 +18,9 @@ public sealed unsafe class ContractionConvolutionTests
         Shape(2, 6, 9, 8, 12, 3, 3, stride: 2, padding: 1, groups: 6), Shape(1, 2, 4, 1, 3, 2, 1, padding: 3), Shape(2, 8, 6, 6, 30, 1, 1),
         Shape(1, 8, 7, 7, 10, 1, 1, stride: 2), Shape(1, 2, 3, 90, 14, 3, 40), Shape(2, 5, 20, 32, 6, 1, 1), Shape(70, 3, 3, 3, 150, 1, 1),
         Shape(3, 460, 3, 3, 70, 1, 1), Shape(3, 5, 1, 1, 9, 1, 1),
+        // Images interleaved, blocks of unequal numbers of them; weights cut by rows; stride; a group with one channel.
+        Shape(17, 20, 2, 2, 40, 3, 3, padding: 1), Shape(19, 3, 4, 6, 9, 2, 3, stride: 2, padding: 1), Shape(7, 30, 3, 5, 400, 3, 3, padding: 1),
+        Shape(5, 400, 4, 3, 20, 3, 3, stride: 2, padding: 1), Shape(21, 6, 5, 5, 6, 3, 3, padding: 1, groups: 6), Shape(11, 9, 8, 7, 60, 3, 3, padding: 1, dilation: 2),
     ];
 
     [Theory, MemberData(nameof(Widths))]

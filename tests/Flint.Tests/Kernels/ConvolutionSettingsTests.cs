@@ -51,4 +51,35 @@ public sealed class ConvolutionSettingsTests
         }
         foreach (var other in results) other.ShouldBe(results[0]);
     }
+
+    // Weights cut by rows, shares of images, interleaved images, direct sums, Winograd's algorithm.
+    [Theory]
+    [InlineData(16, 40, 400, 2, 3, 1), InlineData(9, 30, 50, 6, 3, 2), InlineData(40, 3, 12, 15, 5, 1), InlineData(8, 40, 48, 18, 3, 1)]
+    public void BitsOfGradientsDoNotDependOnThreads(int images, int channels, int outputs, int side, int kernel, int stride)
+    {
+        Random.Seed(6);
+        var (x, weight) = (Tensor.RandN([images, channels, side, side]), Tensor.RandN([outputs, channels, kernel, kernel]));
+        x.RequiresGrad = weight.RequiresGrad = true;
+        var y = x.Conv2d(weight, stride: stride, padding: kernel / 2);
+        var dy = Tensor.RandN(y.Shape.ToArray());
+        var (before, results) = (Threads.Count, new List<(float[] Dx, float[] Dw)>());
+        try
+        {
+            foreach (var threads in (int[])[1, 2, 5])
+            {
+                Threads.Count = threads;
+                var gradients = Autograd.Grad([y], [x, weight], [dy], retainGraph: true);
+                results.Add((gradients[0].ToArray<float>(), gradients[1].ToArray<float>()));
+            }
+        }
+        finally
+        {
+            Threads.Count = before;
+        }
+        foreach (var (dx, dw) in results)
+        {
+            dx.ShouldBe(results[0].Dx);
+            dw.ShouldBe(results[0].Dw);
+        }
+    }
 }

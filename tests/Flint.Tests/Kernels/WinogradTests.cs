@@ -28,6 +28,25 @@ public sealed unsafe class WinogradTests(ITestOutputHelper log)
         }
     }
 
+    // Enough channels and pixels that the fast way is taken; an output larger than the input, and smaller.
+    [Theory, MemberData(nameof(Widths))]
+    public void GradientsOfTheInputAreRight(string width)
+    {
+        foreach (var s in (ConvolutionShape[])[Shape(3, 26, 33, 18, 41, 1, 1), Shape(5, 40, 20, 21, 30, 0, 2), Shape(30, 30, 9, 8, 26, 2, 0)])
+        {
+            var random = new System.Random(1);
+            float[] dy = Normal(random, s.Images * s.OutChannels * s.Output.Height * s.Output.Width), w = Normal(random, s.OutChannels * s.Channels * 9);
+            var actual = new float[s.Images * s.Channels * s.Source.Height * s.Source.Width];
+            var exact = new double[actual.Length];
+            Array.Fill(actual, float.NaN);
+            double[] wideDy = [.. dy], wideW = [.. w];
+            fixed (double* pdy = wideDy, pw = wideW, px = exact) Convolution.InputGradient(s, pdy, pw, px);
+            fixed (float* pdy = dy, pw = w, px = actual)
+                Winograd.TryInputGradient(s, pdy, pw, px, Enum.Parse<KernelWidth>(width)).ShouldBeTrue($"{s}");
+            Error(actual, exact).ShouldBeLessThan(2e-5, $"{s} with {width}");
+        }
+    }
+
     // Sums of 9 times as many products as there are channels; errors in units of the outputs' spread.
     [Theory, InlineData(64, 64, 28), InlineData(256, 256, 14), InlineData(512, 512, 7)]
     public void ErrorsStaySmall(int channels, int outputs, int side)
@@ -43,7 +62,7 @@ public sealed unsafe class WinogradTests(ITestOutputHelper log)
     {
         var random = new System.Random(s.GetHashCode());
         nint pixels = s.Source.Height * s.Source.Width, image = s.Channels * pixels;
-        float[] x = Normal(s.Images * (int)image), w = Normal(s.OutChannels * s.Channels * 9), b = Normal(s.OutChannels);
+        float[] x = Normal(random, s.Images * (int)image), w = Normal(random, s.OutChannels * s.Channels * 9), b = Normal(random, s.OutChannels);
         var actual = new float[s.Images * s.OutChannels * s.Output.Height * s.Output.Width];
         var exact = new double[actual.Length];
         Array.Fill(actual, float.NaN);
@@ -54,9 +73,10 @@ public sealed unsafe class WinogradTests(ITestOutputHelper log)
         fixed (float* px = x, pw = w, pb = b, py = actual)
             Winograd.Forward(s, new Image<float>(px, channel, pixel * s.Source.Width, pixel), image, pw, biased ? pb : null, py, width);
         return (actual, exact);
-
-        float[] Normal(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
     }
+
+    static float[] Normal(System.Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
 
     internal static double Error(float[] actual, double[] exact)
     {

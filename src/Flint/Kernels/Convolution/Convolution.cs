@@ -30,7 +30,7 @@ static unsafe class Convolution
             Source = image,
             SourceImage = imageStride,
             SourceGroup = s.GroupChannels * image.ChannelStride,
-            A = weight,
+            A = WeightView<T>.Rows(weight, s.GroupOutputs, s.GroupChannels * s.Kernel.Height * s.Kernel.Width),
             Constant = constant,
             Bias = bias,
             Output = output,
@@ -63,41 +63,40 @@ static unsafe class Convolution
     /// </summary>
     internal static void InputGradient<T>(in ConvolutionShape s, T* gradient, T* weight, T* result, KernelWidth? width = null) where T : unmanaged
     {
+        if (Winograd.TryInputGradient(s, gradient, weight, result, width)) return;
+        var kernel = s.Kernel;
         nint outPixels = s.Output.Height * s.Output.Width, inPixels = s.Source.Height * s.Source.Width;
-        var storage = Storage.Allocate((long)s.OutChannels * s.GroupChannels * s.Kernel.Height * s.Kernel.Width * sizeof(T));
-        fixed (byte* memory = storage)
-            for (var y = 0; y < Math.Min(s.Stride.Height, s.Source.Height); y++)
-                for (var x = 0; x < Math.Min(s.Stride.Width, s.Source.Width); x++)
+        for (var y = 0; y < Math.Min(s.Stride.Height, s.Source.Height); y++)
+            for (var x = 0; x < Math.Min(s.Stride.Width, s.Source.Width); x++)
+            {
+                var rows = Phase.Of(y, s.Source.Height, s.Kernel.Height, s.Stride.Height, s.Padding.Height, s.Dilation.Height);
+                var columns = Phase.Of(x, s.Source.Width, s.Kernel.Width, s.Stride.Width, s.Padding.Width, s.Dilation.Width);
+                var output = result + y * s.Source.Width + x;
+                if (rows.Taps.Length == 0 || columns.Taps.Length == 0)
                 {
-                    var rows = Phase.Of(y, s.Source.Height, s.Kernel.Height, s.Stride.Height, s.Padding.Height, s.Dilation.Height);
-                    var columns = Phase.Of(x, s.Source.Width, s.Kernel.Width, s.Stride.Width, s.Padding.Width, s.Dilation.Width);
-                    var output = result + y * s.Source.Width + x;
-                    if (rows.Taps.Length == 0 || columns.Taps.Length == 0)
-                    {
-                        Clear(s, rows.Count, columns.Count, output);
-                        continue;
-                    }
-                    Swap(s, weight, rows.Taps, columns.Taps, (T*)memory);
-                    var shape = new Correlation(s.GroupOutputs, s.Output, (rows.Start, columns.Start), 1, rows.Steps, columns.Steps,
-                        new(rows.Count, columns.Count), sizeof(T));
-                    var problem = new CorrelationProblem<T>(shape, s.Images, s.Groups, s.GroupChannels)
-                    {
-                        Source = new(gradient, outPixels, s.Output.Width, 1),
-                        SourceImage = s.OutChannels * outPixels,
-                        SourceGroup = s.GroupOutputs * outPixels,
-                        A = (T*)memory,
-                        Output = output,
-                        OutputImage = s.Channels * inPixels,
-                        OutputRow = inPixels,
-                        OutputLine = (nint)s.Stride.Height * s.Source.Width,
-                        OutputPixel = s.Stride.Width,
-                    };
-                    Tiles.Run<T, CorrelationProblem<T>>(ref problem, width);
+                    Clear(s, rows.Count, columns.Count, output);
+                    continue;
                 }
-        storage.Release();
+                int[] taps = [.. rows.Taps.SelectMany(i => columns.Taps.Select(j => i * kernel.Width + j))];
+                var shape = new Correlation(s.Images, s.GroupOutputs, s.Output, (rows.Start, columns.Start), 1, rows.Steps, columns.Steps,
+                    new(rows.Count, columns.Count), sizeof(T));
+                var problem = new CorrelationProblem<T>(shape, s.Images, s.Groups, s.GroupChannels)
+                {
+                    Source = new(gradient, outPixels, s.Output.Width, 1),
+                    SourceImage = s.OutChannels * outPixels,
+                    SourceGroup = s.GroupOutputs * outPixels,
+                    A = WeightView<T>.Swapped(weight, s.GroupOutputs, s.GroupChannels, kernel.Height * kernel.Width, taps),
+                    Output = output,
+                    OutputImage = s.Channels * inPixels,
+                    OutputRow = inPixels,
+                    OutputLine = (nint)s.Stride.Height * s.Source.Width,
+                    OutputPixel = s.Stride.Width,
+                };
+                Tiles.Run<T, CorrelationProblem<T>>(ref problem, width);
+            }
     }
 
-    static Correlation Geometry<T>(in ConvolutionShape s) where T : unmanaged => new(s.GroupChannels, s.Source, s.Padding, s.Stride,
+    static Correlation Geometry<T>(in ConvolutionShape s) where T : unmanaged => new(s.Images, s.GroupChannels, s.Source, s.Padding, s.Stride,
         Steps(s.Kernel.Height, s.Dilation.Height), Steps(s.Kernel.Width, s.Dilation.Width), s.Output, sizeof(T));
 
     static int[] Steps(int kernel, int dilation)
@@ -105,19 +104,6 @@ static unsafe class Convolution
         var steps = new int[kernel];
         for (var i = 0; i < kernel; i++) steps[i] = i * dilation;
         return steps;
-    }
-
-    /// <summary>[groups, out, in, taps] to [groups, in, out, chosen taps].</summary>
-    static void Swap<T>(in ConvolutionShape s, T* weight, int[] rows, int[] columns, T* swapped) where T : unmanaged
-    {
-        for (var g = 0; g < s.Groups; g++)
-            for (var c = 0; c < s.GroupChannels; c++)
-                for (var m = 0; m < s.GroupOutputs; m++)
-                {
-                    var kernel = weight + (((nint)g * s.GroupOutputs + m) * s.GroupChannels + c) * s.Kernel.Height * s.Kernel.Width;
-                    foreach (var i in rows)
-                        foreach (var j in columns) *swapped++ = kernel[i * s.Kernel.Width + j];
-                }
     }
 
     /// <summary>Input pixels that no tap reaches.</summary>

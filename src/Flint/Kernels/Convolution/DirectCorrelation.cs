@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Flint.Kernels;
 
 /// <summary>Depthwise correlation: each output channel sees one source channel, so there is nothing for a GEMM to reuse.</summary>
-readonly unsafe struct DirectCorrelation<T>(CorrelationProblem<T> problem, Correlation shape, int* offsets, int groups, int rows) : IRangeBody
+readonly unsafe struct DirectCorrelation<T>(CorrelationProblem<T> problem, Correlation shape, T* weights, int* offsets, int images, int groups, int rows) : IRangeBody
     where T : unmanaged
 {
     /// <summary>Output channels per group up to which this is faster than a GEMM.</summary>
@@ -13,7 +13,7 @@ readonly unsafe struct DirectCorrelation<T>(CorrelationProblem<T> problem, Corre
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(long start, long end)
     {
-        var storage = Storage.Allocate((shape.PaddedSize + shape.OutWidth) * sizeof(T));
+        var storage = Storage.Allocate((shape.PaddedSize + shape.LineColumns) * sizeof(T));
         fixed (byte* memory = storage)
         {
             var padded = (T*)memory;
@@ -21,15 +21,17 @@ readonly unsafe struct DirectCorrelation<T>(CorrelationProblem<T> problem, Corre
             for (var t = start; t < end; t++)
             {
                 var (rest, block) = Math.DivRem(t, shape.Blocks);
-                var (image, group) = Math.DivRem(rest, groups);
-                source.Fill(problem.ImageOf(image, (int)group), (int)block);
+                var (imageBlock, group) = Math.DivRem(rest, groups);
+                var image = imageBlock * shape.Together;
+                var count = shape.ImagesOf((int)imageBlock, images);
+                source.Fill(problem.ImagesFrom(image, (int)group, count), (int)block);
                 for (var row = 0; row < rows; row++)
                 {
                     var channel = (nint)group * rows + row;
                     var output = problem.Output + (nint)image * problem.OutputImage + channel * problem.OutputRow
                         + (nint)block * shape.BlockRows * problem.OutputLine;
-                    Lines(padded, problem.A + channel * shape.Taps, problem.Bias == null ? default : problem.Bias[channel],
-                        shape.RowsOf((int)block), output, padded + shape.PaddedSize);
+                    Lines(padded, weights + channel * shape.Taps, problem.Bias == null ? default : problem.Bias[channel],
+                        shape.RowsOf((int)block), output, padded + shape.PaddedSize, count);
                 }
             }
         }
@@ -37,27 +39,27 @@ readonly unsafe struct DirectCorrelation<T>(CorrelationProblem<T> problem, Corre
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Lines(T* padded, T* taps, T bias, int lines, T* output, T* line)
+    void Lines(T* padded, T* taps, T bias, int lines, T* output, T* line, int count)
     {
         nint step = (nint)shape.StrideH * shape.RowLength, width = shape.OutWidth;
         var y = 0;
-        if (problem.OutputPixel == 1 && width >= Vector<T>.Count)
-            for (; y + Together <= lines; y += Together, padded += Together * step, output += Together * problem.OutputLine)
+        if (problem.OutputPixel == 1 && shape.Together == 1 && width >= Vector<T>.Count)
+            for (; y + LinesTogether <= lines; y += LinesTogether, padded += LinesTogether * step, output += LinesTogether * problem.OutputLine)
                 FourLines(padded, step, taps, offsets, offsets + shape.Taps, new(bias), output, problem.OutputLine, width);
         for (; y < lines; y++, padded += step, output += problem.OutputLine)
         {
-            if (problem.OutputPixel == 1)
+            if (problem.OutputPixel == 1 && shape.Together == 1)
             {
                 Line(padded, taps, bias, output);
                 continue;
             }
             Line(padded, taps, bias, line);
-            for (var x = 0; x < width; x++) output[x * problem.OutputPixel] = line[x];
+            Interleaving.Undo(line, shape.Together, shape.OutWidth, output, problem.OutputPixel, problem.OutputImage, count);
         }
     }
 
     // Lines that are computed together: with two vectors of each, eight sums cover the latency of two FMA units.
-    const int Together = 4;
+    const int LinesTogether = 4;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void FourLines(T* source, nint step, T* taps, int* offsets, int* end, Vector<T> bias, T* output, nint line, nint width)
@@ -115,7 +117,7 @@ readonly unsafe struct DirectCorrelation<T>(CorrelationProblem<T> problem, Corre
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Line(T* source, T* taps, T bias, T* output)
     {
-        int width = shape.OutWidth, count = shape.Taps;
+        int width = shape.LineColumns, count = shape.Taps;
         for (var x = 0; x < width; x += Vector<T>.Count, source += Vector<T>.Count)
         {
             // The padded copy may be read behind its end; the output may not be written there.

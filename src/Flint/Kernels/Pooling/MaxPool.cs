@@ -8,6 +8,12 @@ static unsafe class MaxPool
     internal static void Forward<T>(T* x, T* y, int* at, long planes, PoolWindows rows, PoolWindows columns)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (typeof(T) == typeof(float) && MaxPoolRows.Takes(rows, columns))
+        {
+            var side = new MaxPoolRows((float*)x, (float*)y, at, rows, columns);
+            Threads.For(planes, Grain.Of((long)rows.Size * columns.Size), ref side);
+            return;
+        }
         var body = new ForwardBody<T> { X = x, Y = y, At = at, Rows = rows, Columns = columns };
         Threads.For(planes, Grain.Of((long)rows.Size * columns.Size), ref body);
     }

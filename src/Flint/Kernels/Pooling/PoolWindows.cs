@@ -23,6 +23,15 @@ sealed class PoolWindows
     /// <summary>The number of windows: the output's size.</summary>
     internal int Count => Start.Length;
 
+    /// <summary>Elements that window i covers.</summary>
+    internal int LengthOf(int i) => (End[i] - Start[i] + Step - 1) / Step;
+
+    /// <summary>Elements of the longest window.</summary>
+    internal int Longest => Enumerable.Range(0, Count).Max(LengthOf);
+
+    /// <summary>Whether a window covers nothing.</summary>
+    internal bool HasEmpty => Count == 0 || Enumerable.Range(0, Count).Min(LengthOf) <= 0;
+
     /// <summary>Windows of exactly two neighbours without overlap: the vectorised case.</summary>
     internal bool ArePairs { get; private init; }
 

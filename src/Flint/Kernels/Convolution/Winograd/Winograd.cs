@@ -13,6 +13,28 @@ static unsafe class Winograd
         return true;
     }
 
+    /// <summary>Computes the gradient of the input, the convolution of dL/doutput with turned weights, or returns false like <see cref="TryForward"/>.</summary>
+    internal static bool TryInputGradient<T>(in ConvolutionShape s, T* gradient, T* weight, T* result, KernelWidth? width) where T : unmanaged
+    {
+        if (typeof(T) != typeof(float) || !Conv2dOps.UseWinograd || s.Padding.Height > 2 || s.Padding.Width > 2) return false;
+        var back = new ConvolutionShape(
+            s.Images, s.OutChannels, s.Output, s.Channels, s.Source, s.Kernel, s.Stride, new(2 - s.Padding.Height, 2 - s.Padding.Width), s.Dilation, s.Groups);
+        // With a single output, a stride that counts as 1 may have left input pixels out.
+        if (s.Output.Height + 2 - 2 * s.Padding.Height != s.Source.Height || s.Output.Width + 2 - 2 * s.Padding.Width != s.Source.Width) return false;
+        if (!Pays(back, isConstant: false)) return false;
+        var pixels = (nint)s.Output.Height * s.Output.Width;
+        var problem = new WinogradProblem(back, width ?? Tiles.Widest)
+        {
+            Images = new((float*)gradient, pixels, s.Output.Width, 1),
+            ImageStride = s.OutChannels * pixels,
+            Weight = (float*)weight,
+            IsGradient = true,
+            Output = (float*)result,
+        };
+        Tiles.Run<float, WinogradProblem>(ref problem, width);
+        return true;
+    }
+
     internal static void Forward(
         in ConvolutionShape s, Image<float> images, nint imageStride, float* weight, float* bias, float* output, KernelWidth? width = null, Storage? constant = null)
     {

@@ -13,6 +13,9 @@ unsafe struct WinogradProblem(ConvolutionShape s, KernelWidth width) : ITiled<fl
     internal float* Weight;
     internal Storage? Constant;
 
+    /// <summary>The weights are those of the convolution whose input gradient this is: [in, out, 3, 3], turned by half.</summary>
+    internal bool IsGradient;
+
     /// <summary>One number per output channel, or null.</summary>
     internal float* Bias;
 
@@ -32,13 +35,13 @@ unsafe struct WinogradProblem(ConvolutionShape s, KernelWidth width) : ITiled<fl
 
     readonly void Run<TTile, V>() where TTile : struct, ITile<float> where V : struct, ISimdLane<V>
     {
-        var form = new WinogradWeights<TTile, V>(Offset, s.Channels, s.OutChannels);
+        var form = new WinogradWeights<TTile, V>(Offset, s.Channels, s.OutChannels, IsGradient);
         var kept = Constant is null ? null : Prepacked.Of(Constant, form);
         var storage = kept is null ? Storage.Allocate(form.Bytes + 64) : null;
         fixed (byte* constant = kept, memory = storage)
         {
             var weights = kept is null ? GemmProblem<float>.Align(memory) : constant;
-            if (kept is null) new WinogradWeights<TTile, V>(0, s.Channels, s.OutChannels).Pack((byte*)Weight, weights);
+            if (kept is null) new WinogradWeights<TTile, V>(0, s.Channels, s.OutChannels, IsGradient).Pack((byte*)Weight, weights);
             var plan = new WinogradPlan(s, TTile.Columns);
             var blocks = new WinogradBlocks<TTile, V>(this, s, plan, (float*)weights, form.Point, form.Columns);
             // Where there are few, the threads share each of them.

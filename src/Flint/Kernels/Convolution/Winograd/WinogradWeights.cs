@@ -3,7 +3,11 @@ using System.Runtime.CompilerServices;
 namespace Flint.Kernels;
 
 /// <summary>U: the transformed weights, for each point [in, out] in the panels that a tile reads, range of k after range of k.</summary>
-readonly unsafe record struct WinogradWeights<TTile, V>(nint Offset, int Channels, int Outputs) : IPackedForm
+/// <param name="Offset">Bytes from the storage's first to the weights.</param>
+/// <param name="Channels">Channels that come in.</param>
+/// <param name="Outputs">Channels that go out.</param>
+/// <param name="IsGradient">For the gradient of the input: memory holds [in, out, 3, 3], and the taps count from the last to the first.</param>
+readonly unsafe record struct WinogradWeights<TTile, V>(nint Offset, int Channels, int Outputs, bool IsGradient = false) : IPackedForm
     where TTile : struct, ITile<float> where V : struct, ISimdLane<V>
 {
     static int Side => WinogradTransform.Outputs + 2;
@@ -33,11 +37,15 @@ readonly unsafe record struct WinogradWeights<TTile, V>(nint Offset, int Channel
             fixed (byte* memory = storage)
             {
                 var lines = (float*)GemmProblem<float>.Align(memory);
-                nint row = (nint)form.Channels * Taps;
+                var row = form.Channels * Taps;
+                var view = form.IsGradient
+                    ? WeightView<float>.Swapped(weights, form.Channels, form.Outputs, Taps, [.. Enumerable.Range(0, Taps)])
+                    : WeightView<float>.Rows(weights, form.Outputs, row);
                 for (var group = (int)start; group < end; group++)
                 {
                     var o = group * V.Width;
-                    Packing.Strip(lines, V.Width, Math.Clamp(form.Outputs - o, 0, V.Width), weights + o * row, row, 1, (int)row);
+                    if (o < form.Outputs) view.Pack(0, o, Math.Min(V.Width, form.Outputs - o), 0, row, lines, V.Width);
+                    else new Span<float>(lines, row * V.Width).Clear();
                     Transform(lines, o);
                 }
             }
@@ -49,14 +57,15 @@ readonly unsafe record struct WinogradWeights<TTile, V>(nint Offset, int Channel
         {
             var temporary = stackalloc float[3 * Side * V.Width];
             var depth = GemmDepth.Of<float>(form.Channels);
-            nint point = form.Point, side = Side;
+            nint point = form.Point, side = Side, tap = form.IsGradient ? -V.Width : V.Width;
+            if (form.IsGradient) lines += (Taps - 1) * V.Width;
             for (var k0 = 0; k0 < form.Channels; k0 += depth)
             {
                 var k = Math.Min(depth, form.Channels - k0);
                 var to = packed + (nint)k0 * form.Columns + (nint)(o / TTile.Columns) * TTile.Columns * k + o % TTile.Columns;
                 for (var c = 0; c < k; c++, lines += Taps * V.Width, to += TTile.Columns)
                 {
-                    for (nint j = 0; j < 3; j++) WinogradTransform.Weight<V>(lines + j * V.Width, 3 * V.Width, temporary + j * V.Width, 3 * V.Width);
+                    for (nint j = 0; j < 3; j++) WinogradTransform.Weight<V>(lines + j * tap, 3 * tap, temporary + j * V.Width, 3 * V.Width);
                     for (nint i = 0; i < side; i++) WinogradTransform.Weight<V>(temporary + i * 3 * V.Width, V.Width, to + i * side * point, point);
                 }
             }
