@@ -54,6 +54,13 @@ static class Tuning
 
     // Attention and recurrent cells
 
+    /// <summary>Keys whose scores against a panel of queries (32 with AVX-512) stay in the first-level cache. Benchmark attention.</summary>
+    /// <remarks>A multiple of every tile's height and of the 64 words that dropout draws at a time.</remarks>
+    internal const int AttentionKeys = 192;
+
+    /// <summary>Queries of a task, which meet a block of keys and values while it is in the second-level cache; a multiple of every tile's width.</summary>
+    internal const int AttentionQueries = 256;
+
     // Element-wise work, reductions and copies
 
     /// <summary>

@@ -31,6 +31,47 @@ public class AttentionTests
         Near.Check(v.Grad!, Raw.Values(copy.V.Grad!), 1e-11, "value");
     }
 
+    /// <summary>Lengths beyond every block, with rests; heads beside each other in memory, as layers have them.</summary>
+    [Theory]
+    [InlineData(DType.Float64, "", 1e-12)]
+    [InlineData(DType.Float64, "causal", 1e-12)]
+    [InlineData(DType.Float64, "mask", 1e-12)]
+    [InlineData(DType.Float64, "padding", 1e-12)]
+    [InlineData(DType.Float32, "", 2e-6)]
+    [InlineData(DType.Float32, "causal", 2e-6)]
+    [InlineData(DType.Float32, "mask", 2e-6)]
+    [InlineData(DType.Float32, "padding", 2e-6)]
+    public void Blocks_agree_with_the_formula(DType dtype, string kind, double tolerance)
+    {
+        const int L = 301, S = 457, E = 20, Ev = 37;
+        Tensor Heads(int seed, int length, int size) => Random(seed, 1, length, 2, size).Transpose(1, 2);
+        var mask = kind switch
+        {
+            "mask" => Random(4, L, S) * 3,
+            "padding" => Tensor.Where(Tensor.Arange(S) < 400, Tensor.Scalar(0.0, DType.Float64), Tensor.Scalar(double.NegativeInfinity, DType.Float64)),
+            "causal" => Tensor.Where(Tensor.Ones([L, S], DType.Float64).Tril() > 0, Tensor.Scalar(0.0, DType.Float64), Tensor.Scalar(double.NegativeInfinity, DType.Float64)),
+            _ => Tensor.Zeros([1, S], DType.Float64),
+        };
+        var dy = Random(5, 1, 2, L, Ev);
+        var expected = Outcome(DType.Float64, (q, k, v) => ((q.MatMul(k.Transpose(-1, -2)) / Math.Sqrt(E)) + mask).Softmax(-1).MatMul(v));
+        var actual = Outcome(dtype, (q, k, v) => kind switch
+        {
+            "causal" => q.ScaledDotProductAttention(k, v, isCausal: true),
+            "" => q.ScaledDotProductAttention(k, v),
+            _ => q.ScaledDotProductAttention(k, v, mask.To(dtype)),
+        });
+        for (var i = 0; i < 4; i++) Near.Check(actual[i], Raw.Values(expected[i]), tolerance, ((string[])["output", "query", "key", "value"])[i]);
+
+        Tensor[] Outcome(DType type, Func<Tensor, Tensor, Tensor, Tensor> attention)
+        {
+            Tensor[] inputs = [Heads(1, L, E).To(type), Heads(2, S, E).To(type), Heads(3, S, Ev).To(type)];
+            foreach (var x in inputs) x.RequiresGrad = true;
+            var y = attention(inputs[0], inputs[1], inputs[2]);
+            (y * dy.To(type)).Sum().Backward();
+            return [y.To(DType.Float64), .. inputs.Select(x => x.Grad!.To(DType.Float64))];
+        }
+    }
+
     [Fact]
     public void A_query_without_keys_gives_zeros_and_no_gradient()
     {

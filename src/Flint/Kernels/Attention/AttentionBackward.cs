@@ -9,7 +9,7 @@ namespace Flint.Kernels;
 readonly unsafe struct AttentionBackward<T>(AttentionOperands<T> x, T* dOutput, T* dQ, T* dK, T* dV) : ITiled<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    const int Keys = AttentionForward<T>.Keys, Queries = 96;
+    const int Keys = Tuning.AttentionKeys, Queries = 96;
 
     public void Run<TTile>() where TTile : struct, ITile<T>
     {

@@ -1,26 +1,21 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Flint.Kernels;
 
 /// <summary>
-/// softmax(scale Q Kᵀ + mask) V tile by tile with a running maximum and sum per row: memory linear in the lengths. Source: Dao et al.,
+/// softmax(scale Q Kᵀ + mask) V tile by tile with a running maximum and sum per query: memory linear in the lengths. Source: Dao et al.,
 /// "FlashAttention", 2022; the running softmax is Milakov and Gimelshein's, 2018.
 /// </summary>
+/// <remarks>
+/// Everything is computed transposed, Sᵀ = K Qᵀ and Oᵀ = Vᵀ Pᵀ, with a panel of queries as the columns of both products: a lane is a query. K
+/// and V are then read where they lie, the weights that the softmax leaves are the packed operand of the second product, and
+/// maxima and sums need no sums across lanes. Only queries and outputs are transposed, once each.
+/// </remarks>
 readonly struct AttentionForward<T>(AttentionOperands<T> x) : ITiled<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Keys in a block: a multiple of every tile's width and of the 64 words that dropout draws at a time.</summary>
-    internal const int Keys = 192;
-
-    /// <summary>Queries in a tile, a multiple of every tile's height: their scores stay in the second-level cache.</summary>
-    internal const int Queries = 48;
-
-    /// <summary>Queries that share the packed keys and values of a task.</summary>
-    internal const int TaskQueries = 6 * Queries;
-
     public void Run<TTile>() where TTile : struct, ITile<T>
     {
-        var tasks = (x.L + TaskQueries - 1) / TaskQueries;
+        var tasks = (x.L + Tuning.AttentionQueries - 1) / Tuning.AttentionQueries;
         var body = new Body<TTile>(x, tasks);
         Threads.For((long)x.Heads * tasks, 1, ref body);
     }
@@ -29,50 +24,85 @@ readonly struct AttentionForward<T>(AttentionOperands<T> x) : ITiled<T> where T 
     {
         public void Run(long start, long end)
         {
-            var values = (x.Ev + TTile.Columns) * Keys;
-            var edge = TTile.Rows * Keys;
-            var storage = Storage.Allocate(((long)TaskQueries * x.E + (Keys + TTile.Columns) * (long)x.E + values + Queries * Keys + edge
-                + 2 * TaskQueries) * sizeof(T) + 64);
+            var b = new Buffers();
+            var storage = Storage.Allocate(Place(ref b, null) + 64);
             fixed (byte* memory = storage)
             {
-                var q = (T*)GemmProblem<T>.Align(memory);
-                var k = q + (nint)TaskQueries * x.E;
-                var v = k + (nint)(Keys + TTile.Columns) * x.E;
-                var scores = v + values;
+                Place(ref b, GemmProblem<T>.Align(memory));
                 for (var t = start; t < end; t++)
-                    Chunk((int)(t / tasksPerHead), (int)(t % tasksPerHead) * TaskQueries, q, k, v, scores, scores + Queries * Keys,
-                        scores + Queries * Keys + edge);
+                    Chunk((int)(t / tasksPerHead), (int)(t % tasksPerHead) * Tuning.AttentionQueries, b);
             }
             storage.Release();
         }
 
-        void Chunk(int head, int first, T* q, T* k, T* v, T* scores, T* edge, T* maxima)
+        /// <summary>Divides memory among the buffers; returns the bytes they take.</summary>
+        long Place(ref Buffers b, byte* memory)
         {
-            var last = Math.Min(first + TaskQueries, x.L);
-            var output = x.Output + (nint)head * x.L * x.Ev;
-            var sums = maxima + TaskQueries;
-            for (var i = first; i < last; i += Queries)
-                RowTiles<T>.Pack<TTile>(x.Q + x.QAt[head] + i * x.QRow, x.QRow, 1, Math.Min(Queries, last - i), x.E, q + (nint)(i - first) * x.E);
-            new Span<T>(maxima, TaskQueries).Fill(T.NegativeInfinity);
-            new Span<T>(sums, TaskQueries).Clear();
-            for (var key = 0; key < x.S && !(x.IsCausal && key >= last); key += Keys)
+            const int keys = Tuning.AttentionKeys, queries = Tuning.AttentionQueries;
+            var next = (T*)memory;
+            b.Queries = Take(ref next, (long)queries * x.E);
+            b.Outputs = Take(ref next, (long)queries * x.Ev);
+            b.Scores = Take(ref next, keys * TTile.Columns);
+            b.Maxima = Take(ref next, queries);
+            b.Sums = Take(ref next, queries);
+            b.KeyEdge = Take(ref next, (long)TTile.Rows * x.E);
+            b.ValueEdge = Take(ref next, TTile.Rows * keys);
+            b.Extra = AttentionColumns.Scratch(x, TTile.Columns) is var extra and > 0 ? Take(ref next, extra) : null;
+            return (byte*)next - memory;
+        }
+
+        static T* Take(ref T* next, long count)
+        {
+            var taken = next;
+            next += (count + 15) / 16 * 16;
+            return taken;
+        }
+
+        void Chunk(int head, int first, in Buffers b)
+        {
+            var last = Math.Min(first + Tuning.AttentionQueries, x.L);
+            AttentionColumns.Queries(x, TTile.Columns, x.Q + x.QAt[head] + first * x.QRow, last - first, b.Queries);
+            new Span<T>(b.Maxima, Tuning.AttentionQueries).Fill(T.NegativeInfinity);
+            new Span<T>(b.Sums, Tuning.AttentionQueries).Clear();
+            for (var key = 0; key < x.S && !(x.IsCausal && key >= last); key += Tuning.AttentionKeys)
             {
-                var keys = Math.Min(Keys, x.S - key);
-                Packing.Panels(k, TTile.Columns, keys, x.K + x.KAt[head] + key * x.KRow, x.KRow, 1, x.E);
-                Packing.Panels(v, TTile.Columns, x.Ev, x.V + x.VAt[head] + key * x.VRow, 1, x.VRow, keys);
-                var (keyPanels, valuePanels) = (new PackedPanels<T, TTile>(k), new PackedPanels<T, TTile>(v));
-                for (var i = first; i < last; i += Queries)
+                T* k = x.K + x.KAt[head] + key * x.KRow, v = x.V + x.VAt[head] + key * x.VRow;
+                RowTiles<T> keyRows = default, valueRows = default;
+                var ready = 0;
+                for (var i = first; i < last; i += TTile.Columns)
                 {
-                    var rows = Math.Min(Queries, last - i);
-                    if (x.IsCausal && key >= i + rows) continue;
-                    Product<T, TTile>.Sweep(RowTiles<T>.Packed<TTile>(q + (nint)(i - first) * x.E, rows, x.E), ref keyPanels, 0, x.E, 0, 0, keys,
-                        new(scores, Keys), first: true, last: true);
-                    AttentionRows.Weights(x, head, i, rows, key, keys, scores, maxima + (i - first), sums + (i - first), output);
-                    Product<T, TTile>.Sweep(RowTiles<T>.InPlace<TTile>(scores, Keys, 1, rows, keys, edge), ref valuePanels, 0, keys, i, 0, x.Ev,
-                        new(output, x.Ev) { Accumulate = key > 0 }, first: true, last: true);
+                    var block = new AttentionBlock(head, i, Math.Min(TTile.Columns, last - i), key, x.Seen(Math.Min(i + TTile.Columns, last), key));
+                    if (block.Keys <= 0) continue;
+                    if (block.Keys != ready)
+                    {
+                        ready = block.Keys;
+                        keyRows = RowTiles<T>.InPlace<TTile>(k, x.KRow, 1, ready, x.E, b.KeyEdge);
+                        valueRows = RowTiles<T>.InPlace<TTile>(v, 1, x.VRow, x.Ev, ready, b.ValueEdge);
+                    }
+                    var outputs = b.Outputs + (nint)(i - first) * x.Ev;
+                    Multiply(keyRows, b.Queries + (nint)(i - first) * x.E, x.E, new(b.Scores, TTile.Columns));
+                    AttentionColumns.Weights(x, block, TTile.Columns, b.Scores, b.Maxima + (i - first), b.Sums + (i - first), outputs, b.Extra);
+                    Multiply(valueRows, b.Scores, ready, new(outputs, TTile.Columns) { Accumulate = key > 0 });
                 }
             }
-            AttentionRows.Finish(x, head, first, last, maxima, sums, output);
+            for (var i = first; i < last; i += TTile.Columns)
+                AttentionColumns.Finish(x, head, i, Math.Min(TTile.Columns, last - i), TTile.Columns, b.Maxima + (i - first), b.Sums + (i - first),
+                    b.Outputs + (nint)(i - first) * x.Ev);
         }
+
+        static void Multiply(in RowTiles<T> a, T* panel, int k, in Target<T> target)
+        {
+            var b = new PackedPanels<T>(panel);
+            Product<T, TTile>.Sweep(a, ref b, 0, k, 0, 0, TTile.Columns, target, first: true, last: true);
+        }
+    }
+
+    /// <summary>
+    /// Of a task: its queries as panels [E, lanes], outputs as panels [Ev, lanes], the scores of one panel [keys, lanes]; a number per
+    /// query; last rows of K and Vᵀ that do not fill a tile; masks and dropout.
+    /// </summary>
+    unsafe struct Buffers
+    {
+        internal T* Queries, Outputs, Scores, Maxima, Sums, KeyEdge, ValueEdge, Extra;
     }
 }

@@ -21,11 +21,11 @@ static unsafe class AttentionGradientRows
     static void Run<V, T>(in AttentionOperands<T> x, int head, int first, int rows, int key, int keys, T* weights, T* scores, T* dots)
         where V : struct, ISimdLane<V> where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var factors = stackalloc T[AttentionForward<T>.Keys];
-        new Span<T>(factors, AttentionForward<T>.Keys).Fill(T.One);
+        var factors = stackalloc T[Tuning.AttentionKeys];
+        new Span<T>(factors, Tuning.AttentionKeys).Fill(T.One);
         for (var r = 0; r < rows; r++)
         {
-            T* p = weights + (nint)r * AttentionForward<T>.Keys, ds = scores + (nint)r * AttentionForward<T>.Keys;
+            T* p = weights + (nint)r * Tuning.AttentionKeys, ds = scores + (nint)r * Tuning.AttentionKeys;
             var visible = x.Visible(first + r, key, keys);
             new Span<T>(p + visible, keys - visible).Clear();
             new Span<T>(ds + visible, keys - visible).Clear();

@@ -26,6 +26,13 @@ unsafe struct AttentionOperands<T> where T : unmanaged
     /// <summary>How many of the keys [first, first + keys) query i may see.</summary>
     internal readonly int Visible(int i, int first, int keys) => IsCausal ? Math.Clamp(i - first + 1, 0, keys) : keys;
 
+    /// <summary>How many of the keys of a block any query before <paramref name="last"/> may see; below 1 for none.</summary>
+    internal readonly int Seen(int last, int key)
+    {
+        var keys = Math.Min(Tuning.AttentionKeys, S - key);
+        return IsCausal ? Math.Min(keys, last - key) : keys;
+    }
+
     /// <summary>What dropout multiplies the weights of a query by, from key <paramref name="first"/> (a multiple of 64) on.</summary>
     /// <remarks>Each row of weights takes whole groups of random words, so that a tile finds its own.</remarks>
     internal readonly void Dropout(int head, int i, int first, int keys, T* factors) =>

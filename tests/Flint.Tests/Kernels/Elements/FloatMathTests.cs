@@ -59,6 +59,30 @@ public sealed unsafe class FloatMathTests
         static void Near(float actual, double expected, double bound) => Ulps(actual, expected).ShouldBeLessThanOrEqualTo(bound, $"{actual} for {expected}");
     }
 
+    /// <summary>Every float from -125 to 127 with a step, what lies below, and NaN.</summary>
+    [Theory, InlineData(512), InlineData(256), InlineData(128), InlineData(32)]
+    public void Exp2IsExactToOneUlpAndFlushesBelowMinus125(int bits)
+    {
+        if (bits > 32 && bits > Widest) return;
+        var x = Enumerable.Range(0, 1 << 18).Select(i => -125 + i * (252f / (1 << 18)))
+            .Concat([float.NaN, float.NegativeInfinity, -125.001f, -126, -127, -382, -1000, -1e9f, float.MinValue, -float.Epsilon, 0, 0, 0, 0, 0, 0]).ToArray();
+        var y = new float[x.Length];
+        fixed (float* px = x, py = y)
+        {
+            if (bits == 512) Each<Lane512<float>>(px, py, x.Length);
+            else if (bits == 256) Each<Lane256<float>>(px, py, x.Length);
+            else if (bits == 128) Each<Lane128<float>>(px, py, x.Length);
+            else Each<Lane1<float>>(px, py, x.Length);
+        }
+        for (var i = 0; i < x.Length; i++)
+            Ulps(y[i], x[i] < -125 ? 0 : Math.Pow(2, x[i])).ShouldBeLessThanOrEqualTo(1, $"at {x[i]:g9}");
+
+        static void Each<V>(float* x, float* y, int count) where V : struct, ISimdLane<V>
+        {
+            for (var i = 0; i < count; i += V.Width) V.Store(FloatMath.Exp2(V.Load(x, i)), y, i);
+        }
+    }
+
     /// <summary>erf of Float64 has its own series: values of NIST's tables (DLMF 7.23).</summary>
     [Theory]
     [InlineData(0.5, 0.5204998778130465)]
