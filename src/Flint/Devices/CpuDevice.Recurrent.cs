@@ -5,37 +5,53 @@ namespace Flint;
 
 sealed unsafe partial class CpuDevice
 {
-    internal override void RecurrentStep(RecurrentTask task) => RecurrentStep(task, isBackward: false);
+    internal override void Recurrence(RecurrentTask task) => Recurrence(task, isBackward: false);
 
-    internal override void RecurrentStepGradient(RecurrentTask task) => RecurrentStep(task, isBackward: true);
+    internal override void RecurrenceGradient(RecurrentTask task) => Recurrence(task, isBackward: true);
 
-    static void RecurrentStep(RecurrentTask task, bool isBackward)
+    static void Recurrence(RecurrentTask task, bool isBackward)
     {
-        if (task.H.DType == DType.Float64) RecurrentStep<double>(task, isBackward);
-        else RecurrentStep<float>(task, isBackward);
+        if (task.First.DType == DType.Float64) Recurrence<double>(task, isBackward);
+        else Recurrence<float>(task, isBackward);
     }
 
-    static void RecurrentStep<T>(RecurrentTask task, bool isBackward) where T : unmanaged, INumber<T>
+    static void Recurrence<T>(RecurrentTask task, bool isBackward) where T : unmanaged, INumber<T>
     {
-        fixed (byte* gx = task.Gx?.Storage, gh = task.Gh?.Storage, h = task.H.Storage, c = task.C?.Storage, kept = task.Kept?.Storage)
-        fixed (byte* nextH = task.NextH.Storage, nextC = task.NextC?.Storage, dh = task.Dh?.Storage, dc = task.Dc?.Storage)
-        fixed (byte* dgx = task.Dgx?.Storage, dgh = task.Dgh?.Storage, through = task.Through?.Storage)
+        fixed (byte* first = task.First.Storage, output = task.Output.Storage, cells = task.Cells?.Storage, kept = task.Kept?.Storage)
+        fixed (byte* gx = task.Gx?.Storage, x = task.X?.Storage, ih = task.WeightIh?.Storage, hh = task.WeightHh.Storage)
+        fixed (byte* biasIh = task.BiasIh?.Storage, biasHh = task.BiasHh?.Storage, dy = task.Dy?.Storage, dh = task.Dh?.Storage)
+        fixed (byte* dc = task.Dc?.Storage, dgx = task.Dgx?.Storage, dgh = task.Dgh?.Storage)
         {
-            var first = new RecurrentRow<T>
+            var sequence = new RecurrentSequence<T>
             {
-                Gx = At<T>(gx, task.Gx), Gh = At<T>(gh, task.Gh), H = At<T>(h, task.H), C = At<T>(c, task.C), Kept = At<T>(kept, task.Kept),
-                NextH = At<T>(nextH, task.NextH), NextC = At<T>(nextC, task.NextC), Dh = At<T>(dh, task.Dh), Dc = At<T>(dc, task.Dc),
-                Dgx = At<T>(dgx, task.Dgx), Dgh = At<T>(dgh, task.Dgh), Through = At<T>(through, task.Through), Size = task.H.Size(-1),
+                Steps = task.Steps, Batch = task.First.Size(0), Size = task.First.Size(1), In = task.X?.Size(-1) ?? 0,
+                First = At<T>(first, task.First), Output = At<T>(output, task.Output), Cells = At<T>(cells, task.Cells),
+                CellsTakeTurns = task.Cells?.Size(0) == 2, Kept = At<T>(kept, task.Kept), Gx = At<T>(gx, task.Gx), X = At<T>(x, task.X),
+                WeightIh = At<T>(ih, task.WeightIh), BiasIh = At<T>(biasIh, task.BiasIh), WeightHh = At<T>(hh, task.WeightHh),
+                BiasHh = At<T>(biasHh, task.BiasHh), StorageHh = task.WeightHh.Storage, StorageIh = task.WeightIh?.Storage,
+                Dy = At<T>(dy, task.Dy), Dh = At<T>(dh, task.Dh), Dc = At<T>(dc, task.Dc), Dgx = At<T>(dgx, task.Dgx), Dgh = At<T>(dgh, task.Dgh),
             };
-            var rows = task.H.Size(0);
-            if (task.Kind == RecurrentKind.Lstm) new RecurrentStep<T, LstmGates>(first, isBackward).Run(rows);
-            else if (task.Kind == RecurrentKind.Gru) new RecurrentStep<T, GruGates>(first, isBackward).Run(rows);
-            else if (task.Kind == RecurrentKind.Relu) new RecurrentStep<T, RnnRelu>(first, isBackward).Run(rows);
-            else new RecurrentStep<T, RnnTanh>(first, isBackward).Run(rows);
+            if (task.Kind == RecurrentKind.Lstm) Run<T, LstmGates>(sequence, task, isBackward);
+            else if (task.Kind == RecurrentKind.Gru) Run<T, GruGates>(sequence, task, isBackward);
+            else if (task.Kind == RecurrentKind.Relu) Run<T, RnnRelu>(sequence, task, isBackward);
+            else Run<T, RnnTanh>(sequence, task, isBackward);
         }
-        foreach (var used in (ReadOnlySpan<Tensor?>)
-            [task.Gx, task.Gh, task.H, task.C, task.Kept, task.NextH, task.NextC, task.Dh, task.Dc, task.Dgx, task.Dgh, task.Through])
-            GC.KeepAlive(used);
+        GC.KeepAlive(task);
+    }
+
+    static void Run<T, TCell>(in RecurrentSequence<T> sequence, RecurrentTask task, bool isBackward)
+        where T : unmanaged, INumber<T> where TCell : struct, IRecurrentCell
+    {
+        if (isBackward)
+        {
+            var backward = new RecurrentBackward<T, TCell>(sequence, task.WantsFirst);
+            Tiles.Run<T, RecurrentBackward<T, TCell>>(ref backward);
+        }
+        else
+        {
+            var forward = new RecurrentForward<T, TCell>(sequence);
+            Tiles.Run<T, RecurrentForward<T, TCell>>(ref forward);
+        }
     }
 
     static T* At<T>(byte* memory, Tensor? x) where T : unmanaged => x is null ? null : (T*)memory + x.Offset;

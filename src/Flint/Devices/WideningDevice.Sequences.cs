@@ -18,26 +18,32 @@ sealed partial class WideningDevice
         wide.Finish();
     }
 
-    internal override void RecurrentStep(RecurrentTask task)
+    internal override void Recurrence(RecurrentTask task)
     {
         var wide = new Widening(cpu);
-        cpu.RecurrentStep(!task.H.DType.IsNarrow ? task : task with
+        cpu.Recurrence(!task.First.DType.IsNarrow ? task : task with
         {
-            H = wide.In(task.H), NextH = wide.Out(task.NextH), C = wide.InOptional(task.C), NextC = wide.OutOptional(task.NextC),
-            Kept = wide.OutOptional(task.Kept), Gx = wide.InOptional(task.Gx), Gh = wide.InOptional(task.Gh),
+            First = wide.In(task.First), WeightHh = wide.In(task.WeightHh), BiasHh = wide.InOptional(task.BiasHh), Output = wide.Out(task.Output),
+            Cells = wide.InOutOptional(task.Cells), Kept = wide.OutOptional(task.Kept), Gx = wide.InOptional(task.Gx), X = wide.InOptional(task.X),
+            WeightIh = wide.InOptional(task.WeightIh), BiasIh = wide.InOptional(task.BiasIh),
         });
         wide.Finish();
     }
 
-    internal override void RecurrentStepGradient(RecurrentTask task)
+    internal override void RecurrenceGradient(RecurrentTask task)
     {
         var wide = new Widening(cpu);
-        cpu.RecurrentStepGradient(!task.H.DType.IsNarrow ? task : task with
+        if (task.First.DType.IsNarrow)
         {
-            H = wide.In(task.H), NextH = wide.In(task.NextH), C = wide.InOptional(task.C), NextC = wide.InOptional(task.NextC),
-            Kept = wide.InOptional(task.Kept), Dh = wide.InOptional(task.Dh), Dc = wide.InOutOptional(task.Dc),
-            Dgx = wide.OutOptional(task.Dgx), Dgh = wide.OutOptional(task.Dgh), Through = wide.OutOptional(task.Through),
-        });
+            var dgx = wide.Out(task.Dgx!);
+            task = task with
+            {
+                First = wide.In(task.First), WeightHh = wide.In(task.WeightHh), Output = wide.In(task.Output), Cells = wide.InOptional(task.Cells),
+                Kept = wide.InOptional(task.Kept), Dy = wide.In(task.Dy!), Dh = wide.InOut(task.Dh!), Dc = wide.InOutOptional(task.Dc),
+                Dgx = dgx, Dgh = ReferenceEquals(task.Dgh, task.Dgx) ? dgx : wide.Out(task.Dgh!),
+            };
+        }
+        cpu.RecurrenceGradient(task);
         wide.Finish();
     }
 

@@ -61,6 +61,12 @@ static class Tuning
     /// <summary>Queries of a task, which meet a block of keys and values while it is in the second-level cache; a multiple of every tile's width.</summary>
     internal const int AttentionQueries = 256;
 
+    /// <summary>Rows of a batch that a task takes through all steps of a recurrent layer: tiles of 12, 12 and 8. Benchmark lstm-classifier.</summary>
+    internal const int RecurrentRows = 32;
+
+    /// <summary>Multiply-adds of a recurrent step that repay waking a thread. Benchmark lstm-cell-b64-h512.</summary>
+    internal const long RecurrentWork = 1 << 19;
+
     // Element-wise work, reductions and copies
 
     /// <summary>

@@ -1,23 +1,27 @@
 namespace Flint.Kernels;
 
-/// <summary>Pointers to one row of a batch at one step: gates from the input and from the state, states, what the gradient needs.</summary>
-unsafe struct RecurrentRow<T> where T : unmanaged
-{
-    internal T* Gx, Gh, H, C, Kept, NextH, NextC;
-
-    /// <summary>Gradients: of the new state (dC is replaced by that of the old cell state), of the gates, and of H past the gates.</summary>
-    internal T* Dh, Dc, Dgx, Dgh, Through;
-    internal int Size;
-}
-
-/// <summary>The element-wise part of a recurrent cell, for the elements from j on of a row.</summary>
+/// <summary>The element-wise part of a recurrent cell.</summary>
 interface IRecurrentCell
 {
     /// <summary>Blocks of the hidden size in the gates, and in what is kept.</summary>
     static abstract int Gates { get; }
     static abstract int Kept { get; }
 
-    static abstract void Forward<V, T>(in RecurrentRow<T> row, int j) where V : struct, ISimdLane<V> where T : unmanaged;
+    /// <summary>Whether a gate's sum from the state has a gradient of its own, and a part of the state's gradient does not pass through the gates.</summary>
+    static virtual bool IsGru => false;
 
-    static abstract void Backward<V, T>(in RecurrentRow<T> row, int j) where V : struct, ISimdLane<V> where T : unmanaged;
+    static abstract void Forward<T>(in RecurrentTile<T> tile) where T : unmanaged;
+
+    /// <summary>The elements from j on of a row.</summary>
+    static abstract void Backward<V, T>(in RecurrentGradientRow<T> row, nint j) where V : struct, ISimdLane<V> where T : unmanaged;
+}
+
+/// <summary>Pointers to one row of a batch at one step, for the gradient: states, what was kept, and gradients.</summary>
+unsafe struct RecurrentGradientRow<T> where T : unmanaged
+{
+    internal T* H, C, Kept, NextH, NextC;
+
+    /// <summary>Of the output; of the new state through later steps, which becomes that of the state past the gates; of the cell state, new, then old; of the gates.</summary>
+    internal T* Dy, Dh, Dc, Dgx, Dgh;
+    internal nint Size;
 }

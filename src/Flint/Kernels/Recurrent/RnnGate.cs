@@ -10,15 +10,13 @@ readonly unsafe struct RnnTanh : IRecurrentCell
 
     public static int Kept => 0;
 
-    [MethodImpl(Always)]
-    public static void Forward<V, T>(in RecurrentRow<T> row, int j) where V : struct, ISimdLane<V> where T : unmanaged =>
-        V.Store(V.Tanh(V.Load(row.Gx, j) + V.Load(row.Gh, j)), row.NextH, j);
+    public static void Forward<T>(in RecurrentTile<T> tile) where T : unmanaged => RnnRelu.Forward<T, TanhOps.Body>(tile);
 
     [MethodImpl(Always)]
-    public static void Backward<V, T>(in RecurrentRow<T> row, int j) where V : struct, ISimdLane<V> where T : unmanaged
+    public static void Backward<V, T>(in RecurrentGradientRow<T> row, nint j) where V : struct, ISimdLane<V> where T : unmanaged
     {
         var h = V.Load(row.NextH, j);
-        V.Store(V.Load(row.Dh, j) * (V.One - h * h), row.Dgx, j);
+        V.Store((V.Load(row.Dy, j) + V.Load(row.Dh, j)) * (V.One - h * h), row.Dgx, j);
     }
 }
 
@@ -29,11 +27,17 @@ readonly unsafe struct RnnRelu : IRecurrentCell
 
     public static int Kept => 0;
 
-    [MethodImpl(Always)]
-    public static void Forward<V, T>(in RecurrentRow<T> row, int j) where V : struct, ISimdLane<V> where T : unmanaged =>
-        V.Store(V.Max(V.Load(row.Gx, j) + V.Load(row.Gh, j), V.Zero), row.NextH, j);
+    public static void Forward<T>(in RecurrentTile<T> tile) where T : unmanaged => Forward<T, ReluOps.Body>(tile);
+
+    /// <summary>The only gate is the new state.</summary>
+    internal static void Forward<T, TOp>(RecurrentTile<T> tile) where T : unmanaged where TOp : struct, IUnaryOp
+    {
+        tile.Gates = tile.NextH;
+        tile.GatesRow = tile.StateRow;
+        tile.Activate<TOp>(0);
+    }
 
     [MethodImpl(Always)]
-    public static void Backward<V, T>(in RecurrentRow<T> row, int j) where V : struct, ISimdLane<V> where T : unmanaged =>
-        V.Store(V.Select(V.Load(row.NextH, j) > V.Zero, V.Load(row.Dh, j), V.Zero), row.Dgx, j);
+    public static void Backward<V, T>(in RecurrentGradientRow<T> row, nint j) where V : struct, ISimdLane<V> where T : unmanaged =>
+        V.Store(V.Select(V.Load(row.NextH, j) > V.Zero, V.Load(row.Dy, j) + V.Load(row.Dh, j), V.Zero), row.Dgx, j);
 }

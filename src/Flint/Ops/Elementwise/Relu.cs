@@ -12,7 +12,7 @@ public static class ReluOps
         public Tensor Relu() => Elementwise.Unary<Body>(x);
     }
 
-    readonly struct Body : IUnaryOp
+    internal readonly struct Body : IUnaryOp
     {
         public static bool KeepsIntegers => true;
         public static Operands GradientReads => Operands.Output;

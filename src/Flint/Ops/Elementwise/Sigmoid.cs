@@ -12,7 +12,7 @@ public static class SigmoidOps
         public Tensor Sigmoid() => Elementwise.Unary<Body>(x);
     }
 
-    readonly struct Body : IUnaryOp
+    internal readonly struct Body : IUnaryOp
     {
         public static Operands GradientReads => Operands.Output;
 

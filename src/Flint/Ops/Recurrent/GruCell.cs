@@ -20,7 +20,7 @@ public static class GruCellOps
         public Tensor GruCell(Tensor h, Tensor weightIh, Tensor weightHh, Tensor? biasIh = null, Tensor? biasHh = null)
         {
             RecurrentCheck.Cell("GruCell", 3, x, h, null, weightIh, weightHh, biasIh, biasHh);
-            return Recurrence.Run(RecurrentKind.Gru, x.Linear(weightIh, biasIh).Unsqueeze(0), h, null, weightHh, biasHh)[0];
+            return Recurrence.Step(RecurrentKind.Gru, x, h, null, weightIh, weightHh, biasIh, biasHh)[0];
         }
     }
 }

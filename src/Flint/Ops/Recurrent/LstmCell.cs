@@ -21,7 +21,7 @@ public static class LstmCellOps
         public (Tensor H, Tensor C) LstmCell(Tensor h, Tensor c, Tensor weightIh, Tensor weightHh, Tensor? biasIh = null, Tensor? biasHh = null)
         {
             RecurrentCheck.Cell("LstmCell", 4, x, h, c, weightIh, weightHh, biasIh, biasHh);
-            var states = Recurrence.Run(RecurrentKind.Lstm, x.Linear(weightIh, biasIh).Unsqueeze(0), h, c, weightHh, biasHh);
+            var states = Recurrence.Step(RecurrentKind.Lstm, x, h, c, weightIh, weightHh, biasIh, biasHh);
             return (states[0], states[1]);
         }
     }

@@ -8,6 +8,21 @@ static class Recurrence
 {
     static int Gates(RecurrentKind kind) => kind switch { RecurrentKind.Lstm => 4, RecurrentKind.Gru => 3, _ => 1 };
 
+    /// <summary>One step of a cell from x [B, In]: the states as <see cref="Run"/> gives them.</summary>
+    internal static Tensor Step(
+        RecurrentKind kind, Tensor x, Tensor h, Tensor? c, Tensor weightIh, Tensor weightHh, Tensor? biasIh, Tensor? biasHh)
+    {
+        foreach (var operand in (ReadOnlySpan<Tensor?>)[x, h, c, weightIh, weightHh, biasIh, biasHh])
+            if (operand is not null && Tape.Tracks(operand)) return Run(kind, x.Linear(weightIh, biasIh).Unsqueeze(0), h, c, weightHh, biasHh);
+        var first = Plain(h);
+        var (output, cells) = (States(1, c, first), Cells(2, c, first));
+        if (output.Count > 0)
+            x.Device.Recurrence(new(kind, first, Plain(weightHh), output, cells, null)
+            { X = Plain(x).Unsqueeze(0), WeightIh = Plain(weightIh), BiasIh = biasIh is null ? null : Plain(biasIh), BiasHh = biasHh is null ? null : Plain(biasHh) });
+        if (cells is not null) At(output, 1).CopyFrom(At(cells, 1));
+        return output;
+    }
+
     /// <summary>The states after each of the T steps, [T, B, H]; an LSTM's last cell state follows, [T + 1, B, H].</summary>
     /// <param name="kind">The cell.</param>
     /// <param name="gx">Gates from the input of all steps, [T, B, gates H].</param>
@@ -19,20 +34,12 @@ static class Recurrence
     {
         int steps = gx.Size(0), batch = h.Size(0), size = h.Size(1);
         var tracks = Tape.Tracks(gx) || Tape.Tracks(h) || (c is not null && Tape.Tracks(c)) || Tape.Tracks(weight) || (bias is not null && Tape.Tracks(bias));
-        var (input, first, transposed) = (gx.Detach().Contiguous(), h.Detach().Contiguous(), MatMulOps.Transposed(weight.Detach()));
-        var output = Tensor.Empty([steps + (c is null ? 0 : 1), batch, size], gx.DType);
-        var cells = c is null ? null : Tensor.Empty([tracks ? steps + 1 : 2, batch, size], gx.DType);
+        var first = Plain(h);
+        var (output, cells) = (States(steps, c, first), Cells(tracks ? steps + 1 : 2, c, first));
         var kept = tracks && kind is RecurrentKind.Lstm or RecurrentKind.Gru ? Tensor.Empty([steps, batch, 4 * size], gx.DType) : null;
-        if (c is not null) At(cells!, 0).CopyFrom(c.Detach());
-        for (var t = 0; t < steps; t++)
-        {
-            var state = t == 0 ? first : At(output, t - 1);
-            var gh = MatMulOps.Product(state, transposed, bias?.Detach().Contiguous());
-            if (batch * size > 0)
-                gx.Device.RecurrentStep(new(kind, state, At(output, t), Cell(cells, t), Cell(cells, t + 1), kept is null ? null : At(kept, t)) { Gx = At(input, t), Gh = gh });
-            gh.Storage.Release();
-        }
-        if (cells is not null) At(output, steps).CopyFrom(Cell(cells, steps)!);
+        if (steps > 0 && batch * size > 0)
+            gx.Device.Recurrence(new(kind, first, Plain(weight), output, cells, kept) { Gx = Plain(gx), BiasHh = bias is null ? null : Plain(bias) });
+        if (cells is not null) At(output, steps).CopyFrom(At(cells, tracks ? steps : steps % 2));
         var none = Tensor.Empty([0], gx.DType);
         return Tape.Record(output, [gx, h, c ?? none, weight, bias ?? none], (dy, wanted) =>
         {
@@ -45,8 +52,18 @@ static class Recurrence
         }, weight, output, first, c ?? first);
     }
 
-    /// <summary>Without recording all but the newest two cell states are forgotten.</summary>
-    static Tensor? Cell(Tensor? cells, int t) => cells is null ? null : At(cells, cells.Size(0) == 2 ? t % 2 : t);
+    static Tensor Plain(Tensor x) => x.Detach().Contiguous();
+
+    static Tensor States(int steps, Tensor? c, Tensor first) => Tensor.Empty([steps + (c is null ? 0 : 1), .. first.Shape], first.DType);
+
+    /// <summary>Cell states, the first of which is given. Without recording all but the newest two are forgotten.</summary>
+    static Tensor? Cells(int count, Tensor? c, Tensor first)
+    {
+        if (c is null) return null;
+        var cells = Tensor.Empty([count, .. first.Shape], first.DType);
+        At(cells, 0).CopyFrom(c.Detach());
+        return cells;
+    }
 
     static Tensor At(Tensor x, int t) => x.Alias(new(x.Layout.Sizes[1..], x.Layout.Strides[1..]), x.Offset + t * x.Layout.Strides[0]);
 
@@ -57,23 +74,14 @@ static class Recurrence
             int steps = dy.Size(0) - (Cells is null ? 0 : 1), batch = dy.Size(1), size = dy.Size(2);
             var dgx = Tensor.Empty([steps, batch, Gates(Kind) * size], dy.DType);
             var dgh = Kind == RecurrentKind.Gru ? Tensor.EmptyLike(dgx) : dgx;
-            var dc = Cells is null ? null : At(dy, steps).Clone();
-            Tensor? dh = null;
-            for (var t = steps - 1; t >= 0; t--)
-            {
-                var total = dh is null ? At(dy, t) : At(dy, t) + dh;
-                var through = Kind == RecurrentKind.Gru ? Tensor.Empty([batch, size], dy.DType) : null;
-                if (batch * size > 0)
-                    dy.Device.RecurrentStepGradient(new(Kind, t == 0 ? First : At(Output, t - 1), At(Output, t), Cell(Cells, t), Cell(Cells, t + 1), Kept is null ? null : At(Kept, t))
-                    { Dh = total, Dc = dc, Dgx = At(dgx, t), Dgh = At(dgh, t), Through = through });
-                if (t == 0 && !wanted[1]) break;
-                dh = MatMulOps.Product(At(dgh, t), Weight);
-                if (through is not null) dh = dh + through;
-            }
+            var (dh, dc) = (Tensor.ZerosLike(First), Cells is null ? null : At(dy, steps).Clone());
+            if (steps > 0 && batch * size > 0)
+                dy.Device.RecurrenceGradient(new(Kind, First, Plain(Weight), Output, Cells, Kept)
+                { Dy = dy, Dh = dh, Dc = dc, Dgx = dgx, Dgh = dgh, WantsFirst = wanted[1] });
             var rows = MatMulOps.Rows(dgh);
             return
             [
-                wanted[0] ? dgx : null, wanted[1] ? dh ?? Tensor.ZerosLike(First) : null, wanted[2] ? dc : null,
+                wanted[0] ? dgx : null, wanted[1] ? dh : null, wanted[2] ? dc : null,
                 wanted[3] ? WeightGradient(rows, steps, batch, size) : null, wanted[4] ? rows.Sum([0]) : null,
             ];
         }

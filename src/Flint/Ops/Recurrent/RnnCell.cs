@@ -19,7 +19,7 @@ public static class RnnCellOps
         {
             RecurrentCheck.Cell("RnnCell", 1, x, h, null, weightIh, weightHh, biasIh, biasHh);
             var kind = relu ? RecurrentKind.Relu : RecurrentKind.Tanh;
-            return Recurrence.Run(kind, x.Linear(weightIh, biasIh).Unsqueeze(0), h, null, weightHh, biasHh)[0];
+            return Recurrence.Step(kind, x, h, null, weightIh, weightHh, biasIh, biasHh)[0];
         }
     }
 }
