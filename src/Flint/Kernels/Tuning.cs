@@ -61,6 +61,12 @@ static class Tuning
     /// <summary>Queries of a task, which meet a block of keys and values while it is in the second-level cache; a multiple of every tile's width.</summary>
     internal const int AttentionQueries = 256;
 
+    /// <summary>Queries of a block of the gradient: long enough sums for dK and dV, and two blocks of scores fit the second-level cache. Benchmark attention-backward.</summary>
+    internal const int AttentionGradientQueries = 128;
+
+    /// <summary>Fewer heads than this are divided into parts of their keys, which costs a sum of the parts' query gradients. Benchmark attention-backward.</summary>
+    internal const int AttentionGradientTasks = 16;
+
     /// <summary>Rows of a batch that a task takes through all steps of a recurrent layer: tiles of 12, 12 and 8. Benchmark lstm-classifier.</summary>
     internal const int RecurrentRows = 32;
 

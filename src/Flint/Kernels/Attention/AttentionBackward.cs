@@ -3,92 +3,150 @@ using System.Numerics;
 namespace Flint.Kernels;
 
 /// <summary>
-/// The gradients of <see cref="AttentionForward{T}"/>, a head a task: weights are computed again tile by tile from the scores and the
-/// saved log-sum-exp. With P the weights: dV = Pᵀ dO, dS = scale P (dO Vᵀ - Σ dO O), dQ = dS K and dK = dSᵀ Q.
+/// The gradients of <see cref="AttentionForward{T}"/>: weights are computed again tile by tile from the scores and the saved log-sum-exp.
+/// With P the weights: dV = Pᵀ dO, dS = scale P (dO Vᵀ - Σ dO O), dQ = dS K and dK = dSᵀ Q.
 /// </summary>
+/// <remarks>
+/// Transposed as forward. A task takes a head, or a part of its keys where heads are few (a number of parts that sizes alone decide): dK and dV are its
+/// own, dQ is summed over the parts at the end, in their order.
+/// </remarks>
 readonly unsafe struct AttentionBackward<T>(AttentionOperands<T> x, T* dOutput, T* dQ, T* dK, T* dV) : ITiled<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    const int Keys = Tuning.AttentionKeys, Queries = 96;
+    const int Keys = Tuning.AttentionKeys, Lanes = Tuning.AttentionGradientQueries;
 
     public void Run<TTile>() where TTile : struct, ITile<T>
     {
-        var body = new Body<TTile>(x, dOutput, dQ, dK, dV);
-        Threads.For(x.Heads, 1, ref body);
+        var blocks = (x.S + Keys - 1) / Keys;
+        var parts = Math.Clamp((Tuning.AttentionGradientTasks + x.Heads - 1) / x.Heads, 1, blocks);
+        var keys = (blocks + parts - 1) / parts * Keys;
+        parts = (x.S + keys - 1) / keys;
+        var length = (x.L + Lanes - 1) / Lanes * Lanes;
+        var storage = parts > 1 ? Storage.Allocate((long)x.Heads * parts * length * x.E * sizeof(T) + 64) : null;
+        fixed (byte* memory = storage)
+        {
+            var partial = parts > 1 ? (T*)GemmProblem<T>.Align(memory) : null;
+            var body = new Part<TTile>(x, dOutput, dQ, dK, dV, partial, parts, keys, length);
+            Threads.For((long)x.Heads * parts, 1, ref body);
+            if (parts > 1)
+            {
+                var sum = new Sum<TTile>(x, dQ, partial, parts, length);
+                Threads.For((long)x.Heads * (length / Lanes), 1, ref sum);
+            }
+        }
+        storage?.Release();
     }
 
-    readonly struct Body<TTile>(AttentionOperands<T> x, T* dOutput, T* dQ, T* dK, T* dV) : IRangeBody where TTile : struct, ITile<T>
+    /// <summary>Queries' gradients as panels [E, lanes] to rows.</summary>
+    static void Finish<TTile>(in AttentionOperands<T> x, T* dQ, int head, int first, T* panels) where TTile : struct, ITile<T>
+    {
+        for (var i = first; i < Math.Min(first + Lanes, x.L); i += TTile.Columns)
+            Packing.Strip(dQ + ((nint)head * x.L + i) * x.E, x.E, x.E, panels + (nint)(i - first) * x.E, TTile.Columns, 1, Math.Min(TTile.Columns, x.L - i));
+    }
+
+    readonly struct Sum<TTile>(AttentionOperands<T> x, T* dQ, T* partial, int parts, int length) : IRangeBody where TTile : struct, ITile<T>
     {
         public void Run(long start, long end)
         {
-            int tile = Queries * Keys, e = x.E + TTile.Columns, ev = x.Ev + TTile.Columns;
-            long columns = Keys + TTile.Columns, edge = (long)TTile.Rows * Math.Max(Math.Max(x.E, x.Ev), Keys);
-            var size = columns * (2L * e + ev) + (long)Queries * (e + ev) + 2L * tile + edge + x.L;
-            var storage = Storage.Allocate(size * sizeof(T) + 64);
+            for (var t = start; t < end; t++)
+            {
+                var (head, first) = ((int)(t / (length / Lanes)), (int)(t % (length / Lanes)) * Lanes);
+                var total = partial + ((nint)head * parts * length + first) * x.E;
+                for (var p = 1; p < parts; p++)
+                    LaneRange.For<T, AddBody<T>>(1, 1, new(total, total + (nint)p * length * x.E, (nint)Lanes * x.E, T.One));
+                Finish<TTile>(x, dQ, head, first, total);
+            }
+        }
+    }
+
+    readonly struct Part<TTile>(AttentionOperands<T> x, T* dOutput, T* dQ, T* dK, T* dV, T* partial, int parts, int keysPerPart, int length) : IRangeBody
+        where TTile : struct, ITile<T>
+    {
+        public void Run(long start, long end)
+        {
+            var b = new AttentionGradientBuffers<T>();
+            var storage = Storage.Allocate(b.Place<TTile>(x, length, parts > 1, null) + 64);
             fixed (byte* memory = storage)
             {
-                var buffers = new Buffers { KeysAcross = (T*)GemmProblem<T>.Align(memory) };
-                buffers.KeysDown = buffers.KeysAcross + columns * e;
-                buffers.ValuesAcross = buffers.KeysDown + columns * e;
-                buffers.Query = buffers.ValuesAcross + columns * ev;
-                buffers.Output = buffers.Query + (long)Queries * e;
-                buffers.Weights = buffers.Output + (long)Queries * ev;
-                buffers.Scores = buffers.Weights + tile;
-                buffers.Edge = buffers.Scores + tile;
-                buffers.Dots = buffers.Edge + edge;
-                for (var head = start; head < end; head++) Head((int)head, buffers);
+                b.Place<TTile>(x, length, parts > 1, GemmProblem<T>.Align(memory));
+                for (var t = start; t < end; t++)
+                {
+                    var (head, part) = ((int)(t / parts), (int)(t % parts));
+                    if (parts > 1) b.QueryGradients = partial + (nint)t * length * x.E;
+                    Keys(head, part * keysPerPart, Math.Min((part + 1) * keysPerPart, x.S), b);
+                    if (parts > 1) continue;
+                    for (var i = 0; i < x.L; i += Lanes) Finish<TTile>(x, dQ, head, i, b.QueryGradients + (nint)i * x.E);
+                }
             }
             storage.Release();
         }
 
-        void Head(int head, in Buffers b)
+        void Keys(int head, int firstKey, int lastKey, in AttentionGradientBuffers<T> b)
         {
-            T* output = x.Output + (nint)head * x.L * x.Ev, dy = dOutput + (nint)head * x.L * x.Ev;
-            T* dq = dQ + (nint)head * x.L * x.E, dk = dK + (nint)head * x.S * x.E, dv = dV + (nint)head * x.S * x.Ev;
-            new Span<T>(dk, x.S * x.E).Clear();
-            new Span<T>(dv, x.S * x.Ev).Clear();
-            new Span<T>(dq, x.L * x.E).Clear();
-            for (var i = 0; i < x.L; i++)
+            T* dy = dOutput + (nint)head * x.L * x.Ev, dk = dK + (nint)head * x.S * x.E, dv = dV + (nint)head * x.S * x.Ev;
+            new Span<T>(dk + (nint)firstKey * x.E, (lastKey - firstKey) * x.E).Clear();
+            new Span<T>(dv + (nint)firstKey * x.Ev, (lastKey - firstKey) * x.Ev).Clear();
+            new Span<T>(b.QueryGradients, length * x.E).Clear();
+            Pack(head, dy, b);
+            for (var key = firstKey; key < lastKey; key += AttentionBackward<T>.Keys)
             {
-                var dot = T.Zero;
-                for (var d = 0; d < x.Ev; d++) dot += output[(nint)i * x.Ev + d] * dy[(nint)i * x.Ev + d];
-                b.Dots[i] = dot;
-            }
-            for (var key = 0; key < x.S; key += Keys)
-            {
-                var keys = Math.Min(Keys, x.S - key);
                 T* k = x.K + x.KAt[head] + key * x.KRow, v = x.V + x.VAt[head] + key * x.VRow;
-                Packing.Panels(b.KeysAcross, TTile.Columns, keys, k, x.KRow, 1, x.E);
-                Packing.Panels(b.KeysDown, TTile.Columns, x.E, k, 1, x.KRow, keys);
-                Packing.Panels(b.ValuesAcross, TTile.Columns, keys, v, x.VRow, 1, x.Ev);
-                for (var i = 0; i < x.L; i += Queries)
+                RowTiles<T> keyRows = default, valueRows = default, keyColumns = default;
+                var ready = 0;
+                for (var i = 0; i < x.L; i += Lanes)
                 {
-                    var rows = Math.Min(Queries, x.L - i);
-                    if (x.IsCausal && key >= i + rows) continue;
-                    T* q = x.Q + x.QAt[head] + i * x.QRow, dyTile = dy + (nint)i * x.Ev;
-                    Multiply(RowTiles<T>.InPlace<TTile>(q, x.QRow, 1, rows, x.E, b.Edge), b.KeysAcross, x.E, keys, new(b.Weights, Keys));
-                    Multiply(RowTiles<T>.InPlace<TTile>(dyTile, x.Ev, 1, rows, x.Ev, b.Edge), b.ValuesAcross, x.Ev, keys, new(b.Scores, Keys));
-                    AttentionGradientRows.Run(x, head, i, rows, key, keys, b.Weights, b.Scores, b.Dots);
-                    Packing.Panels(b.Output, TTile.Columns, x.Ev, dyTile, 1, x.Ev, rows);
-                    Packing.Panels(b.Query, TTile.Columns, x.E, q, 1, x.QRow, rows);
-                    Multiply(RowTiles<T>.InPlace<TTile>(b.Weights, 1, Keys, keys, rows, b.Edge), b.Output, rows, x.Ev, Into(dv + (nint)key * x.Ev, x.Ev));
-                    Multiply(RowTiles<T>.InPlace<TTile>(b.Scores, 1, Keys, keys, rows, b.Edge), b.Query, rows, x.E, Into(dk + (nint)key * x.E, x.E));
-                    Multiply(RowTiles<T>.InPlace<TTile>(b.Scores, Keys, 1, rows, keys, b.Edge), b.KeysDown, keys, x.E, Into(dq + (nint)i * x.E, x.E));
+                    var queries = Math.Min(Lanes, x.L - i);
+                    var block = new AttentionBlock(head, i, queries, key, x.Seen(i + queries, key));
+                    if (block.Keys <= 0) continue;
+                    if (block.Keys != ready)
+                    {
+                        ready = block.Keys;
+                        keyRows = RowTiles<T>.InPlace<TTile>(k, x.KRow, 1, ready, x.E, b.KeyEdge);
+                        valueRows = RowTiles<T>.InPlace<TTile>(v, x.VRow, 1, ready, x.Ev, b.ValueEdge);
+                        keyColumns = RowTiles<T>.InPlace<TTile>(k, 1, x.KRow, x.E, ready, b.KeyColumnEdge);
+                    }
+                    for (var lane = 0; lane < Lanes; lane += TTile.Columns)
+                    {
+                        PanelProduct<T, TTile>.Multiply(keyRows, b.Queries + (nint)(i + lane) * x.E, x.E, TTile.Columns, new(b.Scores + lane, Lanes));
+                        PanelProduct<T, TTile>.Multiply(valueRows, b.Outputs + (nint)(i + lane) * x.Ev, x.Ev, TTile.Columns, new(b.WeightGradients + lane, Lanes));
+                    }
+                    AttentionColumns.Mask(x, block, Lanes, b.Scores, b.Extra);
+                    if (x.Keep != 1) AttentionColumns.Dropout(x, block, Lanes, b.Extra);
+                    LaneRange.For<T, AttentionGradientBody<T>>(1, 1, new(b.Scores, b.WeightGradients, x.Keep != 1 ? b.Extra : null, b.Panels,
+                        ready, Lanes, TTile.Columns, b.LogSums + i, b.Dots + i, x.Scale));
+
+                    var weightRows = RowTiles<T>.InPlace<TTile>(b.Scores, Lanes, 1, ready, queries, b.Edge);
+                    PanelProduct<T, TTile>.Multiply(weightRows, b.OutputRows + (nint)i * b.WidthEv, queries, x.Ev, Into(dv + (nint)key * x.Ev, x.Ev));
+                    var scoreRows = RowTiles<T>.InPlace<TTile>(b.WeightGradients, Lanes, 1, ready, queries, b.Edge);
+                    PanelProduct<T, TTile>.Multiply(scoreRows, b.QueryRows + (nint)i * b.WidthE, queries, x.E, Into(dk + (nint)key * x.E, x.E));
+                    for (var lane = 0; lane < Lanes; lane += TTile.Columns)
+                        PanelProduct<T, TTile>.Multiply(keyColumns, b.Panels + (nint)lane * ready, ready, TTile.Columns,
+                            Into(b.QueryGradients + (nint)(i + lane) * x.E, TTile.Columns));
                 }
             }
         }
 
-        static Target<T> Into(T* c, int row) => new(c, row) { Accumulate = true };
-
-        static void Multiply(in RowTiles<T> a, T* panels, int k, int columns, in Target<T> target)
+        /// <summary>Queries and output gradients in both orders, and what the gradient of the softmax needs of each query.</summary>
+        void Pack(int head, T* dy, in AttentionGradientBuffers<T> b)
         {
-            var b = new PackedPanels<T, TTile>(panels);
-            Product<T, TTile>.Sweep(a, ref b, 0, k, 0, 0, columns, target, first: true, last: true);
+            var q = x.Q + x.QAt[head];
+            // Lanes beyond the last query: no weights, no gradients.
+            new Span<T>(b.Queries, length * x.E).Clear();
+            new Span<T>(b.Outputs, length * x.Ev).Clear();
+            AttentionColumns.Queries(x, TTile.Columns, q, x.L, b.Queries);
+            Packing.Panels(b.Outputs, TTile.Columns, x.L, dy, x.Ev, 1, x.Ev);
+            for (var i = 0; i < x.L; i += Lanes)
+            {
+                var queries = Math.Min(Lanes, x.L - i);
+                Packing.Panels(b.QueryRows + (nint)i * b.WidthE, TTile.Columns, x.E, q + i * x.QRow, 1, x.QRow, queries);
+                Packing.Panels(b.OutputRows + (nint)i * b.WidthEv, TTile.Columns, x.Ev, dy + (nint)i * x.Ev, 1, x.Ev, queries);
+            }
+            new Span<T>(b.LogSums, length).Fill(T.PositiveInfinity);
+            new Span<T>(b.Dots, length).Clear();
+            for (var i = 0; i < x.L; i++) b.LogSums[i] = x.LogSums[(nint)head * x.L + i] * AttentionExponential.Unit<T>();
+            LaneRange.For<T, RowDots<T>>(x.L, x.L, new(x.Output + (nint)head * x.L * x.Ev, dy, x.Ev, b.Dots));
         }
-    }
 
-    struct Buffers
-    {
-        internal T* KeysAcross, KeysDown, ValuesAcross, Query, Output, Weights, Scores, Edge, Dots;
+        static Target<T> Into(T* c, int row) => new(c, row) { Accumulate = true };
     }
 }

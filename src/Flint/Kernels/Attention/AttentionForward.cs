@@ -40,22 +40,15 @@ readonly struct AttentionForward<T>(AttentionOperands<T> x) : ITiled<T> where T 
         {
             const int keys = Tuning.AttentionKeys, queries = Tuning.AttentionQueries;
             var next = (T*)memory;
-            b.Queries = Take(ref next, (long)queries * x.E);
-            b.Outputs = Take(ref next, (long)queries * x.Ev);
-            b.Scores = Take(ref next, keys * TTile.Columns);
-            b.Maxima = Take(ref next, queries);
-            b.Sums = Take(ref next, queries);
-            b.KeyEdge = Take(ref next, (long)TTile.Rows * x.E);
-            b.ValueEdge = Take(ref next, TTile.Rows * keys);
-            b.Extra = AttentionColumns.Scratch(x, TTile.Columns) is var extra and > 0 ? Take(ref next, extra) : null;
+            b.Queries = Pieces.Take(ref next, (long)queries * x.E);
+            b.Outputs = Pieces.Take(ref next, (long)queries * x.Ev);
+            b.Scores = Pieces.Take(ref next, keys * TTile.Columns);
+            b.Maxima = Pieces.Take(ref next, queries);
+            b.Sums = Pieces.Take(ref next, queries);
+            b.KeyEdge = Pieces.Take(ref next, (long)TTile.Rows * x.E);
+            b.ValueEdge = Pieces.Take(ref next, TTile.Rows * keys);
+            b.Extra = AttentionColumns.Scratch(x, TTile.Columns) is var extra and > 0 ? Pieces.Take(ref next, extra) : null;
             return (byte*)next - memory;
-        }
-
-        static T* Take(ref T* next, long count)
-        {
-            var taken = next;
-            next += (count + 15) / 16 * 16;
-            return taken;
         }
 
         void Chunk(int head, int first, in Buffers b)
@@ -80,20 +73,14 @@ readonly struct AttentionForward<T>(AttentionOperands<T> x) : ITiled<T> where T 
                         valueRows = RowTiles<T>.InPlace<TTile>(v, 1, x.VRow, x.Ev, ready, b.ValueEdge);
                     }
                     var outputs = b.Outputs + (nint)(i - first) * x.Ev;
-                    Multiply(keyRows, b.Queries + (nint)(i - first) * x.E, x.E, new(b.Scores, TTile.Columns));
+                    PanelProduct<T, TTile>.Multiply(keyRows, b.Queries + (nint)(i - first) * x.E, x.E, TTile.Columns, new(b.Scores, TTile.Columns));
                     AttentionColumns.Weights(x, block, TTile.Columns, b.Scores, b.Maxima + (i - first), b.Sums + (i - first), outputs, b.Extra);
-                    Multiply(valueRows, b.Scores, ready, new(outputs, TTile.Columns) { Accumulate = key > 0 });
+                    PanelProduct<T, TTile>.Multiply(valueRows, b.Scores, ready, TTile.Columns, new(outputs, TTile.Columns) { Accumulate = key > 0 });
                 }
             }
             for (var i = first; i < last; i += TTile.Columns)
                 AttentionColumns.Finish(x, head, i, Math.Min(TTile.Columns, last - i), TTile.Columns, b.Maxima + (i - first), b.Sums + (i - first),
                     b.Outputs + (nint)(i - first) * x.Ev);
-        }
-
-        static void Multiply(in RowTiles<T> a, T* panel, int k, in Target<T> target)
-        {
-            var b = new PackedPanels<T>(panel);
-            Product<T, TTile>.Sweep(a, ref b, 0, k, 0, 0, TTile.Columns, target, first: true, last: true);
         }
     }
 

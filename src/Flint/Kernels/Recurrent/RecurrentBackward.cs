@@ -61,9 +61,8 @@ readonly unsafe struct RecurrentBackward<T, TCell>(RecurrentSequence<T> x, bool 
                 for (var block = firstBlock; block < lastBlock; block++)
                 {
                     var unit = block * TTile.Columns;
-                    var b = new PackedPanels<T>(panels + block * panel);
                     var target = new Target<T>(x.Dh + (nint)first * x.Size + unit, x.Size) { Accumulate = TCell.IsGru };
-                    Product<T, TTile>.Sweep(rows, ref b, 0, k, 0, 0, Math.Min(TTile.Columns, x.Size - unit), target, first: true, last: true);
+                    PanelProduct<T, TTile>.Multiply(rows, panels + block * panel, k, Math.Min(TTile.Columns, x.Size - unit), target);
                 }
             }
             storage.Release();

@@ -102,9 +102,8 @@ readonly unsafe struct RecurrentForward<T, TCell>(RecurrentSequence<T> x) : ITil
                 var from = padded + gate * TTile.Columns;
                 new Span<T>(from, TTile.Columns).Clear();
                 if (bias != null) new Span<T>(bias + (nint)gate * x.Size + unit, columns).CopyTo(new(from, columns));
-                var b = new PackedPanels<T>(panels + gate * panel);
-                Product<T, TTile>.Sweep(a, ref b, 0, k, 0, 0, TTile.Columns, new(sums + (nint)gate * a.Rows * TTile.Columns, TTile.Columns) { ColumnBias = from },
-                    first: true, last: true);
+                PanelProduct<T, TTile>.Multiply(a, panels + gate * panel, k, TTile.Columns,
+                    new(sums + (nint)gate * a.Rows * TTile.Columns, TTile.Columns) { ColumnBias = from });
             }
         }
     }
