@@ -1,9 +1,12 @@
+using Flint.NN;
+using Flint.Optim;
+
 namespace Flint.Cli.Bench;
 
-/// <summary>Attention and recurrent cells.</summary>
+/// <summary>Attention, recurrent cells and layers.</summary>
 static class SequenceWorkloads
 {
-    internal static (string, Func<Workload>)[] All { get; } = [("attention", Attention), ("attention-backward", AttentionBackward), ("lstm-cell-b64-h512", LstmCell)];
+    internal static (string, Func<Workload>)[] All { get; } = [("attention", Attention), ("attention-backward", AttentionBackward), ("lstm-cell-b64-h512", LstmCell), ("lstm-classifier", LstmClassifier)];
 
     static Workload Attention()
     {
@@ -29,7 +32,22 @@ static class SequenceWorkloads
     static Workload LstmCell()
     {
         var (x, h, c) = (Tensor.RandN([64, 512]), Tensor.RandN([64, 512]), Tensor.RandN([64, 512]));
-        var cell = new NN.LstmCell(512, 512);
+        var cell = new LstmCell(512, 512);
         return Workload.Kernel(() => cell.Forward(x, h, c), flops: 2.0 * 64 * 1024 * 2048);
+    }
+
+    static Workload LstmClassifier()
+    {
+        var net = new LastStepClassifier(inputs: 100, hidden: 128, classes: 10);
+        return Training.Of(net, new Adam(net.Parameters(), lr: 1e-3), [32, 100], classes: 10, batch: 64);
+    }
+
+    /// <summary>Two layers of LSTM over [batch, steps, inputs], and a linear layer on the last step.</summary>
+    sealed class LastStepClassifier(int inputs, int hidden, int classes) : Module, ILayer
+    {
+        readonly Lstm lstm = new(inputs, hidden, numLayers: 2, batchFirst: true);
+        readonly Linear fc = new(hidden, classes);
+
+        public Tensor Forward(Tensor x) => fc.Forward(lstm.Forward(x).Output[.., ^1]);
     }
 }
