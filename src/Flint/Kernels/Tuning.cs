@@ -71,7 +71,10 @@ static class Tuning
     internal const int RecurrentRows = 32;
 
     /// <summary>Multiply-adds of a recurrent step that repay waking a thread. Benchmark lstm-cell-b64-h512.</summary>
-    internal const long RecurrentWork = 1 << 19;
+    internal const long RecurrentWork = 1 << 23;
+
+    /// <summary>Sums of gates (256 KiB of floats) that stay in the second-level cache until the gates' functions have run. Benchmark lstm-classifier.</summary>
+    internal const int RecurrentSums = 1 << 16;
 
     // Element-wise work, reductions and copies
 

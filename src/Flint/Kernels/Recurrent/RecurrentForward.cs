@@ -42,8 +42,11 @@ readonly unsafe struct RecurrentForward<T, TCell>(RecurrentSequence<T> x) : ITil
     readonly struct Body<TTile>(RecurrentSequence<T> x, T* panelsHh, T* panelsIh, nint panelHh, nint panelIh, int blocks) : IRangeBody
         where TTile : struct, ITile<T>
     {
-        // Rows that meet a panel before the gates' functions run: their sums fit the second-level cache beside the panels.
+        // Rows that meet a panel before the gates' functions run.
         const int RowsTogether = 96;
+
+        /// <summary>Blocks of units whose sums stay in the second-level cache: the gates' functions then run along longer rows of memory.</summary>
+        int Together(int rows, int most) => Math.Clamp(Tuning.RecurrentSums / (rows * TCell.Gates * TTile.Columns), 1, most);
 
         /// <summary>Rows through all steps and units.</summary>
         public void Run(long start, long end) => Run(0, x.Steps, (int)start, (int)end, 0, blocks);
@@ -51,8 +54,10 @@ readonly unsafe struct RecurrentForward<T, TCell>(RecurrentSequence<T> x) : ITil
         internal void Run(int firstStep, int lastStep, int firstRow, int lastRow, int firstBlock, int lastBlock)
         {
             lastRow = Math.Min(lastRow, x.Batch);
-            var sums = Math.Min(RowsTogether, lastRow - firstRow) * TCell.Gates * TTile.Columns;
-            var biases = TCell.Gates * TTile.Columns;
+            var rows = Math.Min(RowsTogether, lastRow - firstRow);
+            var together = Together(rows, lastBlock - firstBlock);
+            var biases = TCell.Gates * TTile.Columns * together;
+            var sums = rows * biases;
             var storage = Storage.Allocate((2L * sums + 2 * biases + (long)TTile.Rows * (x.Size + x.In)) * sizeof(T) + 64);
             fixed (byte* memory = storage)
             {
@@ -64,28 +69,29 @@ readonly unsafe struct RecurrentForward<T, TCell>(RecurrentSequence<T> x) : ITil
                 b.EdgeIh = b.EdgeHh + TTile.Rows * x.Size;
                 for (var t = firstStep; t < lastStep; t++)
                     for (var row = firstRow; row < lastRow; row += RowsTogether)
-                        Step(t, row, Math.Min(RowsTogether, lastRow - row), firstBlock, lastBlock, b);
+                        Step(t, row, Math.Min(RowsTogether, lastRow - row), firstBlock, lastBlock, together, b);
             }
             storage.Release();
         }
 
-        void Step(int t, int row, int rows, int firstBlock, int lastBlock, in Buffers b)
+        void Step(int t, int row, int rows, int firstBlock, int lastBlock, int together, in Buffers b)
         {
             nint at = (nint)t * x.Batch + row, state = (nint)row * x.Size;
             var hRows = RowTiles<T>.InPlace<TTile>(x.State(t - 1) + state, x.Size, 1, rows, x.Size, b.EdgeHh);
             var xRows = x.X == null ? default : RowTiles<T>.InPlace<TTile>(x.X + at * x.In, x.In, 1, rows, x.In, b.EdgeIh);
-            for (var block = firstBlock; block < lastBlock; block++)
+            for (var block = firstBlock; block < lastBlock; block += together)
             {
                 var unit = block * TTile.Columns;
-                var columns = Math.Min(TTile.Columns, x.Size - unit);
-                Sums(hRows, panelsHh + block * TCell.Gates * panelHh, panelHh, x.Size, x.BiasHh, unit, columns, b.BiasHh, b.Gh);
-                if (x.X != null) Sums(xRows, panelsIh + block * TCell.Gates * panelIh, panelIh, x.In, x.BiasIh, unit, columns, b.BiasIh, b.Gx);
-                nint gates = at * TCell.Gates * x.Size + unit, kept = at * TCell.Kept * x.Size + unit, apart = (nint)rows * TTile.Columns;
+                var columns = Math.Min(Math.Min(together, lastBlock - block) * TTile.Columns, x.Size - unit);
+                nint width = together * TTile.Columns, apart = rows * width;
+                Sums(hRows, panelsHh + block * TCell.Gates * panelHh, panelHh, x.Size, x.BiasHh, unit, columns, width, b.BiasHh, b.Gh);
+                if (x.X != null) Sums(xRows, panelsIh + block * TCell.Gates * panelIh, panelIh, x.In, x.BiasIh, unit, columns, width, b.BiasIh, b.Gx);
+                nint gates = at * TCell.Gates * x.Size + unit, kept = at * TCell.Kept * x.Size + unit;
                 TCell.Forward(new RecurrentTile<T>
                 {
-                    Gx = x.X == null ? x.Gx + gates : b.Gx, GxRow = x.X == null ? TCell.Gates * x.Size : TTile.Columns, GxGate = x.X == null ? x.Size : apart,
-                    Gh = b.Gh, GhRow = TTile.Columns, GhGate = apart,
-                    Gates = x.Kept == null ? b.Gh : x.Kept + kept, GatesRow = x.Kept == null ? TTile.Columns : TCell.Kept * x.Size,
+                    Gx = x.X == null ? x.Gx + gates : b.Gx, GxRow = x.X == null ? TCell.Gates * x.Size : width, GxGate = x.X == null ? x.Size : apart,
+                    Gh = b.Gh, GhRow = width, GhGate = apart,
+                    Gates = x.Kept == null ? b.Gh : x.Kept + kept, GatesRow = x.Kept == null ? width : TCell.Kept * x.Size,
                     GatesGate = x.Kept == null ? apart : x.Size, Keeps = x.Kept != null,
                     H = x.State(t - 1) + state + unit, C = x.Cell(t) + state + unit, NextH = x.State(t) + state + unit, NextC = x.Cell(t + 1) + state + unit,
                     StateRow = x.Size, Rows = rows, Columns = columns,
@@ -93,18 +99,16 @@ readonly unsafe struct RecurrentForward<T, TCell>(RecurrentSequence<T> x) : ITil
             }
         }
 
-        /// <summary>a Wᵀ + bias for some units, gate after gate.</summary>
-        void Sums(in RowTiles<T> a, T* panels, nint panel, int k, T* bias, int unit, int columns, T* padded, T* sums)
+        /// <summary>a Wᵀ + bias for some units, [gates, rows, width]; the width is whole tiles, the last columns of which mean nothing.</summary>
+        void Sums(in RowTiles<T> a, T* panels, nint panel, int k, T* bias, int unit, int columns, nint width, T* padded, T* sums)
         {
-            for (var gate = 0; gate < TCell.Gates; gate++)
-            {
-                // A whole tile's width, so that tiles are stored without a detour; of which the last ones mean nothing.
-                var from = padded + gate * TTile.Columns;
-                new Span<T>(from, TTile.Columns).Clear();
-                if (bias != null) new Span<T>(bias + (nint)gate * x.Size + unit, columns).CopyTo(new(from, columns));
-                PanelProduct<T, TTile>.Multiply(a, panels + gate * panel, k, TTile.Columns,
-                    new(sums + (nint)gate * a.Rows * TTile.Columns, TTile.Columns) { ColumnBias = from });
-            }
+            new Span<T>(padded, TCell.Gates * (int)width).Clear();
+            for (var gate = 0; bias != null && gate < TCell.Gates; gate++)
+                new Span<T>(bias + (nint)gate * x.Size + unit, columns).CopyTo(new(padded + gate * width, columns));
+            for (nint j = 0; j < columns; j += TTile.Columns)
+                for (var gate = 0; gate < TCell.Gates; gate++, panels += panel)
+                    PanelProduct<T, TTile>.Multiply(a, panels, k, TTile.Columns,
+                        new(sums + gate * a.Rows * width + j, width) { ColumnBias = padded + gate * width + j });
         }
     }
 
