@@ -6,7 +6,7 @@ namespace Flint.Cli.Bench;
 /// <summary>Attention, recurrent cells and layers.</summary>
 static class SequenceWorkloads
 {
-    internal static (string, Func<Workload>)[] All { get; } = [("attention", Attention), ("attention-backward", AttentionBackward), ("lstm-cell-b64-h512", LstmCell), ("lstm-classifier", LstmClassifier)];
+    internal static (string, Func<Workload>)[] All { get; } = [("attention", Attention), ("attention-backward", AttentionBackward), ("attention-one-query", AttentionOneQuery), ("lstm-cell-b64-h512", LstmCell), ("lstm-classifier", LstmClassifier)];
 
     static Workload Attention()
     {
@@ -27,6 +27,13 @@ static class SequenceWorkloads
             Memory.StepBoundary();
         })
         { Unit = "calls", Flops = 10.0 * 4 * 12 * 512 * 512 * 64 };
+    }
+
+    /// <summary>A step of generation: one query a head on 1024 keys, which are read once.</summary>
+    static Workload AttentionOneQuery()
+    {
+        var (q, k, v) = (Tensor.RandN([1, 12, 1, 64]), Tensor.RandN([1, 12, 1024, 64]), Tensor.RandN([1, 12, 1024, 64]));
+        return Workload.Kernel(() => q.ScaledDotProductAttention(k, v), bytes: 2.0 * 12 * 1024 * 64 * sizeof(float));
     }
 
     static Workload LstmCell()

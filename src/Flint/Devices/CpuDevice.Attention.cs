@@ -22,8 +22,10 @@ sealed unsafe partial class CpuDevice
     {
         fixed (byte* q = task.Query.Storage, k = task.Key.Storage, v = task.Value.Storage, m = task.Mask?.Storage, o = output.Storage, l = logSums.Storage)
         {
-            var problem = new AttentionForward<T>(OperandsOf(task, output, logSums, (T*)q, (T*)k, (T*)v, (T*)m, (T*)o, (T*)l));
-            Tiles.Run<T, AttentionForward<T>>(ref problem);
+            var operands = OperandsOf(task, output, logSums, (T*)q, (T*)k, (T*)v, (T*)m, (T*)o, (T*)l);
+            var problem = new AttentionForward<T>(operands);
+            if (AttentionOneQuery<T>.Applies(operands)) new AttentionOneQuery<T>(operands).Run();
+            else Tiles.Run<T, AttentionForward<T>>(ref problem);
         }
         foreach (var used in (ReadOnlySpan<Tensor?>)[task.Query, task.Key, task.Value, task.Mask, output, logSums]) GC.KeepAlive(used);
     }

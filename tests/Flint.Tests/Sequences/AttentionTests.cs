@@ -41,9 +41,28 @@ public class AttentionTests
     [InlineData(DType.Float32, "causal", 5e-6)]
     [InlineData(DType.Float32, "mask", 5e-6)]
     [InlineData(DType.Float32, "padding", 5e-6)]
-    public void Blocks_agree_with_the_formula(DType dtype, string kind, double tolerance)
+    public void Blocks_agree_with_the_formula(DType dtype, string kind, double tolerance) => AgreesWithTheFormula(dtype, kind, tolerance, 301);
+
+    /// <summary>One query, as in generation, has a path of its own.</summary>
+    [Theory]
+    [InlineData(DType.Float64, "", 1e-12)]
+    [InlineData(DType.Float64, "causal", 1e-12)]
+    [InlineData(DType.Float64, "mask", 1e-12)]
+    [InlineData(DType.Float64, "padding", 1e-12)]
+    [InlineData(DType.Float32, "mask", 5e-6)]
+    public void One_query_agrees_with_the_formula(DType dtype, string kind, double tolerance) => AgreesWithTheFormula(dtype, kind, tolerance, 1);
+
+    [Fact]
+    public void One_query_without_keys_gives_zeros()
     {
-        const int L = 301, S = 457, E = 20, Ev = 37;
+        var y = Random(1, 2, 1, 3).ScaledDotProductAttention(Random(2, 2, 4, 3), Random(3, 2, 4, 5), Tensor.From([true, false, true, true, false, false, false, false], [2, 1, 4]));
+        y[1].ToArray<double>().ShouldBe([0, 0, 0, 0, 0]);
+        y[0].ToArray<double>().ShouldAllBe(v => double.IsFinite(v) && v != 0);
+    }
+
+    static void AgreesWithTheFormula(DType dtype, string kind, double tolerance, int L)
+    {
+        const int S = 457, E = 20, Ev = 37;
         Tensor Heads(int seed, int length, int size) => Random(seed, 1, length, 2, size).Transpose(1, 2);
         var mask = kind switch
         {
