@@ -32,5 +32,5 @@ static unsafe class Prefetch
 
     /// <summary>A row to be worked on next, while the present one is: as far as the first-level cache (32 KiB or more) has room for it beside that.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Row<T>(T* first, int size) where T : unmanaged => Bytes((byte*)first, Math.Min((nint)size * sizeof(T), 8 * 1024));
+    internal static void LongRow<T>(T* first, int size) where T : unmanaged => Bytes((byte*)first, Math.Min((nint)size * sizeof(T), 8 * 1024));
 }

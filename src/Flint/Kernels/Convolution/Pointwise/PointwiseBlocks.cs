@@ -83,7 +83,7 @@ readonly unsafe struct PointwiseProduct<T, TTile>(
                 {
                     var k = Math.Min(depth, s.Channels - k0);
                     var tiles = RowTiles<T>.Packed<TTile>(packed + n * image + (nint)RowTiles<T>.Scratch<TTile>(problem.Pixels, k0), problem.Pixels, k);
-                    var panels = new PackedPanels<T>(weights + (nint)k0 * columns);
+                    var panels = new PackedPanels<T, TTile>(weights + (nint)k0 * columns);
                     Product<T, TTile>.Sweep(tiles, ref panels, k0, k, 0, column, count, target, first: k0 == 0, last: k0 + k == s.Channels);
                 }
                 PixelRows.Store(results, Pitch, problem.Pixels, count, output, problem.Pixels);
