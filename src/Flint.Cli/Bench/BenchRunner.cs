@@ -5,22 +5,18 @@ namespace Flint.Cli.Bench;
 /// <summary>Times a workload: warms up, then takes steps for so many seconds, each timed alone.</summary>
 static class BenchRunner
 {
-    const int WarmUpSteps = 5, LeastSteps = 3;
-
-    // .NET compiles what runs often again, on another thread: for a second or so, steps are slower and have a processor less.
-    const double WarmUpSeconds = 1.5;
+    const int LeastSteps = 3;
 
     internal static BenchResult Run(string name, Func<Workload> build, double seconds)
     {
         Random.Seed(0);
         var runtimeMiB = Machine.CurrentMiB();
         var workload = build();
-        var clock = Stopwatch.StartNew();
-        for (var i = 0; i < WarmUpSteps || clock.Elapsed.TotalSeconds < WarmUpSeconds; i++) workload.Step(i);
+        WarmUp.Run(workload.Step);
 
         var times = new List<double>();
         var before = Memory.Report();
-        clock.Restart();
+        var clock = Stopwatch.StartNew();
         while (clock.Elapsed.TotalSeconds < seconds || times.Count < LeastSteps)
         {
             var start = Stopwatch.GetTimestamp();

@@ -4,5 +4,6 @@ namespace Flint.Cli.Bench;
 static class Workloads
 {
     internal static IReadOnlyList<(string Name, Func<Workload> Build)> All { get; } =
-        [.. ClassifierWorkloads.All, .. ResNetWorkloads.All, .. GemmWorkloads.All, .. ConvolutionWorkloads.All, .. ConvolutionGradientWorkloads.All, .. SequenceWorkloads.All, .. MemoryWorkloads.All, .. PeakWorkload.All];
+        [.. ClassifierWorkloads.All, .. ResNetWorkloads.All, .. GemmWorkloads.All, .. ConvolutionWorkloads.All, .. ConvolutionGradientWorkloads.All,
+            .. SequenceWorkloads.All, .. MemoryWorkloads.All, .. OverheadWorkloads.All, .. PeakWorkload.All];
 }

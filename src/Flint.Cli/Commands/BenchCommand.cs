@@ -51,6 +51,7 @@ static class BenchCommand
         json.WriteNumber("peak_rss_mb", Math.Round(result.PeakMiB, 1));
         json.WriteNumber("runtime_rss_mb", Math.Round(result.RuntimeMiB, 1));
         json.WriteString("unit", work.Unit);
+        if (work is { Unit: "calls", Samples: > 1 }) json.WriteNumber("ns_per_call", Math.Round(result.Median / work.Samples * 1e6, 1));
         if (work.Parameters > 0) json.WriteNumber("params", work.Parameters);
         if (work.Loss() is { } loss) json.WriteFinite("loss", Math.Round(loss, 5));
         if (work.Flops > 0) json.WriteNumber("gflops", Math.Round(work.Flops / result.Median / 1e6, 2));
