@@ -86,13 +86,13 @@ sealed unsafe partial class CpuDevice
 
     static void Run(delegate*<void*, byte**, nint, bool, void> loop, void* op, Tensor y, Tensor a, Tensor? b, Tensor? c, Tensor? d)
     {
-        fixed (byte* p0 = y.Storage, p1 = a.Storage, p2 = (b ?? a).Storage, p3 = (c ?? a).Storage, p4 = (d ?? a).Storage)
+        fixed (byte* p0 = y.Storage, p1 = a.Storage, p2 = b?.Storage, p3 = c?.Storage, p4 = d?.Storage)
         {
-            var operands = stackalloc byte*[] { At(p0, y), At(p1, a), At(p2, b ?? a), At(p3, c ?? a), At(p4, d ?? a) };
+            var operands = new Pointers { First = At(p0, y), Second = At(p1, a), Third = At(p2, b), Fourth = At(p3, c), Fifth = At(p4, d) };
             if (y.Count <= Grain.Of(1) && IsPlain(y, y) && IsPlain(a, y) && IsPlain(b, y) && IsPlain(c, y) && IsPlain(d, y))
-                loop(op, operands, (nint)y.Count, false);
+                loop(op, (byte**)&operands, (nint)y.Count, false);
             else
-                Traversal.Run(GridOf(y, a, b, c, d), loop, op, operands);
+                Traversal.Run(GridOf(y, a, b, c, d), loop, op, (byte**)&operands);
         }
         GC.KeepAlive(y);
         GC.KeepAlive(a);
@@ -109,7 +109,13 @@ sealed unsafe partial class CpuDevice
         return copy;
     }
 
-    static byte* At(byte* memory, Tensor x) => memory + x.Offset * x.DType.Size;
+    static byte* At(byte* memory, Tensor? x) => x is null ? null : memory + x.Offset * x.DType.Size;
+
+    /// <summary>An array on the stack, without the guard that stackalloc brings.</summary>
+    struct Pointers
+    {
+        internal byte* First, Second, Third, Fourth, Fifth;
+    }
 
     /// <summary>Equal counts of broadcastable shapes mean equal sizes, so contiguous memory can be walked from end to end.</summary>
     static bool IsPlain(Tensor? x, Tensor y) => x is null || (x.Layout.IsContiguous && x.Layout.Count == y.Layout.Count);

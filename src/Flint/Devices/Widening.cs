@@ -6,9 +6,10 @@ struct Widening(CpuDevice cpu)
     List<(Tensor Narrow, Tensor Wide, bool IsResult)>? held;
 
     /// <summary>To be read: the tensor itself, or its wide values in the same order of memory.</summary>
-    internal Tensor In(Tensor x)
+    internal Tensor In(Tensor x) => x.DType.IsNarrow ? Widen(x) : x;
+
+    Tensor Widen(Tensor x)
     {
-        if (!x.DType.IsNarrow) return x;
         foreach (var (narrow, known, isResult) in held ?? [])
             if (!isResult && ReferenceEquals(narrow, x)) return known;
         var (stored, shown) = Layouts(x.Layout);
@@ -40,8 +41,12 @@ struct Widening(CpuDevice cpu)
     /// <summary>Rounds the results and gives the temporaries back.</summary>
     internal readonly void Finish()
     {
-        if (held is null) return;
-        foreach (var (narrow, wide, isResult) in held)
+        if (held is not null) RoundBack();
+    }
+
+    readonly void RoundBack()
+    {
+        foreach (var (narrow, wide, isResult) in held!)
         {
             if (isResult) cpu.Copy(wide, narrow);
             wide.Storage.Release();

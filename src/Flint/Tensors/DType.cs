@@ -37,13 +37,7 @@ public static class DTypes
     extension(DType dtype)
     {
         /// <summary>Bytes per element.</summary>
-        public int Size => dtype switch
-        {
-            DType.Bool or DType.UInt8 or DType.Int8 => 1,
-            DType.Float16 or DType.BFloat16 => 2,
-            DType.Int32 or DType.Float32 => 4,
-            _ => 8,
-        };
+        public int Size => Sizes[(int)dtype];
 
         /// <summary>True for Float16, BFloat16, Float32 and Float64: the types that carry gradients.</summary>
         public bool IsFloating => dtype >= DType.Float16;
@@ -74,6 +68,9 @@ public static class DTypes
             _ => dtype,
         };
     }
+
+    // In the order of the enum; read several times by every operation, so not a switch.
+    static ReadOnlySpan<byte> Sizes => [1, 1, 1, 4, 8, 2, 2, 4, 8];
 
     /// <summary>The dtype that holds <typeparamref name="T"/>.</summary>
     /// <exception cref="NotSupportedException">No dtype has this element type.</exception>
