@@ -14,9 +14,11 @@ static class ClassifierWorkloads
 
     static Workload MlpBigModel()
     {
-        var net = new Sequential(new Linear(1000, 500), new Relu(), new Linear(500, 250), new Relu(), new Linear(250, 10));
+        var net = BigModel();
         return Training.Of(net, new Adam(net.Parameters(), lr: 1e-3), [1000], classes: 10, batch: 64);
     }
+
+    internal static Sequential BigModel() => new(new Linear(1000, 500), new Relu(), new Linear(500, 250), new Relu(), new Linear(250, 10));
 
     static Workload KerasDense()
     {

@@ -5,5 +5,5 @@ static class Workloads
 {
     internal static IReadOnlyList<(string Name, Func<Workload> Build)> All { get; } =
         [.. ClassifierWorkloads.All, .. ResNetWorkloads.All, .. GemmWorkloads.All, .. ConvolutionWorkloads.All, .. ConvolutionGradientWorkloads.All,
-            .. SequenceWorkloads.All, .. MemoryWorkloads.All, .. OverheadWorkloads.All, .. PeakWorkload.All];
+            .. SequenceWorkloads.All, .. MemoryWorkloads.All, .. OverheadWorkloads.All, .. InferenceWorkloads.All, .. PeakWorkload.All];
 }

@@ -6,7 +6,7 @@ namespace Flint.Vision;
 /// Deep residual networks (He et al. 2016) as torchvision has them: same layers, initialisation and state-dict keys, so that its
 /// checkpoints load. Input [N, 3, H, W], output logits [N, classes].
 /// </summary>
-public sealed class ResNet : Module, ILayer
+public sealed class ResNet : Module, ILayer, IBatchNormPairs
 {
     readonly Conv2d conv1;
     readonly BatchNorm2d bn1;
@@ -46,6 +46,8 @@ public sealed class ResNet : Module, ILayer
             return blocks;
         }
     }
+
+    IEnumerable<(ILayer Layer, BatchNorm Norm)> IBatchNormPairs.BatchNormPairs => [(conv1, bn1)];
 
     /// <summary>Logits [N, classes] of pictures [N, inChannels, H, W].</summary>
     public Tensor Forward(Tensor x)

@@ -3,13 +3,15 @@ using Flint.NN;
 namespace Flint.Vision;
 
 /// <summary>Two 3x3 convolutions beside a shortcut: <c>relu(f(x) + x)</c>.</summary>
-sealed class BasicBlock(int inChannels, int width, int stride) : Module, ILayer
+sealed class BasicBlock(int inChannels, int width, int stride) : Module, ILayer, IBatchNormPairs
 {
     readonly Conv2d conv1 = new(inChannels, width, kernel: 3, stride: stride, padding: 1, bias: false);
     readonly BatchNorm2d bn1 = new(width);
     readonly Conv2d conv2 = new(width, width, kernel: 3, padding: 1, bias: false);
     readonly BatchNorm2d bn2 = new(width);
     readonly Sequential? downsample = Shortcut.Of(inChannels, width, stride);
+
+    public IEnumerable<(ILayer Layer, BatchNorm Norm)> BatchNormPairs => [(conv1, bn1), (conv2, bn2)];
 
     public Tensor Forward(Tensor x)
     {
@@ -20,7 +22,7 @@ sealed class BasicBlock(int inChannels, int width, int stride) : Module, ILayer
 }
 
 /// <summary>1x1 to fewer channels, 3x3, 1x1 to four times as many, beside a shortcut. The stride is in the 3x3 (ResNet v1.5).</summary>
-sealed class BottleneckBlock(int inChannels, int width, int stride) : Module, ILayer
+sealed class BottleneckBlock(int inChannels, int width, int stride) : Module, ILayer, IBatchNormPairs
 {
     internal const int Expansion = 4;
 
@@ -31,6 +33,8 @@ sealed class BottleneckBlock(int inChannels, int width, int stride) : Module, IL
     readonly Conv2d conv3 = new(width, Expansion * width, kernel: 1, bias: false);
     readonly BatchNorm2d bn3 = new(Expansion * width);
     readonly Sequential? downsample = Shortcut.Of(inChannels, Expansion * width, stride);
+
+    public IEnumerable<(ILayer Layer, BatchNorm Norm)> BatchNormPairs => [(conv1, bn1), (conv2, bn2), (conv3, bn3)];
 
     public Tensor Forward(Tensor x)
     {

@@ -62,6 +62,14 @@ public abstract partial class Module
 
     internal ModuleState State => ModuleState.Of(this);
 
+    /// <summary>Another module with the same field values, which nothing is known of yet and which has no hooks.</summary>
+    internal Module Shallow()
+    {
+        var copy = (Module)MemberwiseClone();
+        (copy.known, copy.hooks) = (null, []);
+        return copy;
+    }
+
     /// <summary>The longest name wins: the one given from the outermost module.</summary>
     internal void NameAs(string path)
     {

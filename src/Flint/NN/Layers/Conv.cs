@@ -5,12 +5,14 @@ namespace Flint.NN;
 /// its group, <c>y[n, o, p] = b[o] + Σ x[n, c, p · stride + u · dilation - padding] · W[o, c, u]</c> over c and u.
 /// </summary>
 /// <remarks>Weight [out, in / groups, kernel] and bias [out] start as U(±1/√(in / groups · kernel elements)).</remarks>
-public abstract class Conv : Module, IWeightLayer, ISampleLayer
+public abstract class Conv : Module, IAffineLayer, ISampleLayer
 {
     readonly int[] stride, dilation;
     readonly int groups;
     readonly Padding padding;
     readonly PadMode paddingMode;
+    Tensor weight;
+    Tensor? bias;
 
     private protected Conv(
         int inChannels, int outChannels, int[] kernel, int[] stride, Padding padding, int[] dilation, int groups, bool bias, PadMode paddingMode)
@@ -21,15 +23,15 @@ public abstract class Conv : Module, IWeightLayer, ISampleLayer
         LayerCheck.AtLeast(1, dilation, GetType());
         LayerCheck.AtLeast(0, padding.Of(GetType().Name, kernel, stride, dilation).Before, GetType(), nameof(padding));
         (this.stride, this.padding, this.dilation, this.groups, this.paddingMode) = (stride, padding, dilation, groups, paddingMode);
-        Weight = Parameter(Init.DefaultWeight([outChannels, inChannels / groups, .. kernel]));
-        Bias = bias ? Parameter(Init.DefaultBias(Weight)) : null;
+        weight = Parameter(Init.DefaultWeight([outChannels, inChannels / groups, .. kernel]));
+        this.bias = bias ? Parameter(Init.DefaultBias(weight)) : null;
     }
 
     /// <summary>W, [out, in / groups, kernel].</summary>
-    public Tensor Weight { get; init; }
+    public Tensor Weight { get => weight; init => weight = value; }
 
     /// <summary>b, [out], or null.</summary>
-    public Tensor? Bias { get; }
+    public Tensor? Bias => bias;
 
     private protected abstract string Expects { get; }
 
@@ -53,6 +55,13 @@ public abstract class Conv : Module, IWeightLayer, ISampleLayer
 
         Tensor Result(Tensor y) => ReferenceEquals(weight, Weight) ? ObserveCall(y, x) : Observe(y);
     }
+
+    int IAffineLayer.OutChannels => weight.Size(0);
+
+    int IAffineLayer.BatchRank => stride.Length + 2;
+
+    void IAffineLayer.Absorb(Tensor scale, Tensor shift) =>
+        (weight, bias) = (Affine.Weight(weight, scale.Reshape([-1, .. Enumerable.Repeat(1, weight.Rank - 1)])), Affine.Bias(bias, scale, shift, weight.DType));
 
     int ISampleLayer.SampleRank => stride.Length + 1;
 

@@ -9,10 +9,12 @@ namespace Flint.NN;
 /// Weight [in, out / groups, kernel] and bias [out] start as U(±1/√(out / groups · kernel elements)). Padding of the output is cut off;
 /// only zeros make sense, so there is no padding mode.
 /// </remarks>
-public abstract class ConvTranspose : Module, IWeightLayer
+public abstract class ConvTranspose : Module, IAffineLayer
 {
     readonly int[] stride, padding, outputPadding, dilation;
     readonly int groups;
+    Tensor weight;
+    Tensor? bias;
 
     private protected ConvTranspose(
         int inChannels, int outChannels, int[] kernel, int[] stride, int[] padding, int[] outputPadding, int groups, bool bias, int[] dilation)
@@ -24,15 +26,15 @@ public abstract class ConvTranspose : Module, IWeightLayer
         LayerCheck.AtLeast(0, outputPadding, GetType());
         LayerCheck.AtLeast(1, dilation, GetType());
         (this.stride, this.padding, this.outputPadding, this.dilation, this.groups) = (stride, padding, outputPadding, dilation, groups);
-        Weight = Parameter(Init.DefaultWeight([inChannels, outChannels / groups, .. kernel]));
-        Bias = bias ? Parameter(Init.DefaultBias(Weight, outChannels)) : null;
+        weight = Parameter(Init.DefaultWeight([inChannels, outChannels / groups, .. kernel]));
+        this.bias = bias ? Parameter(Init.DefaultBias(weight, outChannels)) : null;
     }
 
     /// <summary>W, [in, out / groups, kernel].</summary>
-    public Tensor Weight { get; }
+    public Tensor Weight => weight;
 
     /// <summary>b, [out], or null.</summary>
-    public Tensor? Bias { get; }
+    public Tensor? Bias => bias;
 
     private protected abstract string Expects { get; }
 
@@ -51,5 +53,17 @@ public abstract class ConvTranspose : Module, IWeightLayer
         if (x.Size(-dims - 1) != weight.Size(0))
             throw new ShapeException($"{Label} expects {weight.Size(0)} input channels (weight {weight.Shape}) but got {x.Shape}: channels are dimension {x.Rank - dims - 1}.");
         return Observe(Convolve(x, weight, stride, padding, outputPadding, groups, dilation));
+    }
+
+    int IAffineLayer.OutChannels => weight.Size(1) * groups;
+
+    int IAffineLayer.BatchRank => stride.Length + 2;
+
+    /// <summary>Input channels come first, those of a group together: each group has outputs of its own.</summary>
+    void IAffineLayer.Absorb(Tensor scale, Tensor shift)
+    {
+        var ofGroups = weight.Reshape([groups, -1, .. weight.Layout.Sizes[1..]]);
+        var scales = scale.Reshape([groups, 1, -1, .. Enumerable.Repeat(1, weight.Rank - 2)]);
+        (weight, bias) = (Affine.Weight(ofGroups, scales, weight.Shape), Affine.Bias(bias, scale, shift, weight.DType));
     }
 }

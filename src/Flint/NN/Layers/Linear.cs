@@ -2,8 +2,11 @@ namespace Flint.NN;
 
 /// <summary>A fully connected layer: <c>y = x Wᵀ + b</c> over the last dimension (torch Linear).</summary>
 /// <remarks>Weight [out, in] and bias [out] start as U(±1/√in).</remarks>
-public sealed class Linear : Module, IWeightLayer, ISampleLayer
+public sealed class Linear : Module, IAffineLayer, ISampleLayer
 {
+    Tensor weight;
+    Tensor? bias;
+
     /// <summary>A layer with random weights.</summary>
     /// <param name="inFeatures">Size of the input's last dimension.</param>
     /// <param name="outFeatures">Size of the output's last dimension.</param>
@@ -13,15 +16,15 @@ public sealed class Linear : Module, IWeightLayer, ISampleLayer
     {
         LayerCheck.AtLeast(0, inFeatures, GetType());
         LayerCheck.AtLeast(0, outFeatures, GetType());
-        Weight = Parameter(Init.DefaultWeight([outFeatures, inFeatures]));
-        Bias = bias ? Parameter(Init.DefaultBias(Weight)) : null;
+        weight = Parameter(Init.DefaultWeight([outFeatures, inFeatures]));
+        this.bias = bias ? Parameter(Init.DefaultBias(weight)) : null;
     }
 
     /// <summary>W, [out, in]. Give another layer's to share it.</summary>
-    public Tensor Weight { get; init; }
+    public Tensor Weight { get => weight; init => weight = value; }
 
     /// <summary>b, [out], or null.</summary>
-    public Tensor? Bias { get; }
+    public Tensor? Bias => bias;
 
     /// <summary>[..., in] to [..., out].</summary>
     /// <exception cref="ShapeException">The last dimension is not <c>in</c>.</exception>
@@ -35,6 +38,13 @@ public sealed class Linear : Module, IWeightLayer, ISampleLayer
         var y = x.Linear(weight, Bias);
         return ReferenceEquals(weight, Weight) ? ObserveCall(y, x) : Observe(y);
     }
+
+    int IAffineLayer.OutChannels => weight.Size(0);
+
+    int IAffineLayer.BatchRank => 2;
+
+    void IAffineLayer.Absorb(Tensor scale, Tensor shift) =>
+        (weight, bias) = (Affine.Weight(weight, scale.Unsqueeze(1)), Affine.Bias(bias, scale, shift, weight.DType));
 
     int ISampleLayer.SampleRank => 1;
 

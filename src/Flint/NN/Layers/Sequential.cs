@@ -10,7 +10,7 @@ namespace Flint.NN;
 /// <c>Sequential net = [new Linear(784, 128), new Relu(), new Linear(128, 10)];</c> or
 /// <c>new Sequential { { "fc1", new Linear(784, 128) }, { "act", new Relu() } }</c>
 /// </example>
-public sealed class Sequential : Module, ILayer, IReadOnlyList<ILayer>
+public sealed class Sequential : Module, ILayer, IReadOnlyList<ILayer>, IBatchNormPairs
 {
     [Key("")]
     readonly OrderedDictionary<string, ILayer> layers = [];
@@ -46,6 +46,15 @@ public sealed class Sequential : Module, ILayer, IReadOnlyList<ILayer>
     {
         foreach (var layer in layers.Values) x = layer.Forward(x);
         return Observe(x);
+    }
+
+    IEnumerable<(ILayer Layer, BatchNorm Norm)> IBatchNormPairs.BatchNormPairs
+    {
+        get
+        {
+            for (var i = 1; i < Count; i++)
+                if (this[i] is BatchNorm norm) yield return (this[i - 1], norm);
+        }
     }
 
     /// <inheritdoc/>
