@@ -47,6 +47,7 @@ public sealed class InformationTests
             "gemv-4096", "conv3x3-64c-56", "conv3x3-256c-14", "conv7x7s2-3-64-224", "conv1x1-256-1024-14", "depthwise3x3-144-56", "softmax-4096x1024",
             "layernorm-4096x1024", "attention", "lstm-cell-b64-h512", "gelu-4M", "sum-16M", "transpose-2048", "embedding-gather", "adam-10M", "peak",
             "peak-24M", "peak-32M", "peak-64M",
+            "small-add", "small-add-tape", "mlp-infer-b1", "convnet-infer-b1", "resnet18-infer-b1",
         ], ignoreOrder: true);
 
         var line = FlintProcess.Lines(flint.Run("bench", "--workload", "keras-dense", "--seconds", "0.1").Output).ShouldHaveSingleItem();
