@@ -113,15 +113,9 @@ sealed class BackwardPass(GradientGoal? goal, bool retainGraph, bool createGraph
 
     void Accumulate(Tensor x, Tensor gradient)
     {
-        if (x.HiddenGrad is not { } grad) Keep(memory.Take(gradient));
+        if (x.Grad is not { } grad) x.Grad = memory.Take(gradient);
         else if (createGraph || grad.RequiresGrad) x.Grad = grad.Add(gradient);
         else Elementwise.AddInto(grad, gradient);
-
-        void Keep(Tensor taken)
-        {
-            if (createGraph) x.Grad = taken;
-            else x.TakeGrad(taken);
-        }
     }
 
     Tensor Observe(NodeNotes notes, Tensor gradient, Node node)

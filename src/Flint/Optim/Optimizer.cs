@@ -11,9 +11,6 @@ public abstract partial class Optimizer
     readonly Dictionary<Tensor, ParameterState> states = new(ReferenceEqualityComparer.Instance);
     readonly UpdateQueue queue = new();
 
-    // Flint's own optimisers keep no handle on a gradient, so that its memory can be used again as soon as it is forgotten.
-    readonly bool isOwn;
-
     /// <summary>For the constructors of optimisers: groups take from here what they do not set themselves.</summary>
     /// <exception cref="ArgumentException">There is no parameter, one is in two groups, is no leaf, or a hyperparameter is negative.</exception>
     protected Optimizer(IEnumerable<ParameterGroup> groups, double lr, double weightDecay = 0, double momentum = 0)
@@ -21,7 +18,6 @@ public abstract partial class Optimizer
         Groups = [.. groups];
         foreach (var group in Groups) group.SetDefaults(lr, weightDecay, momentum);
         names = NameAll(Groups);
-        isOwn = GetType().Assembly == typeof(Optimizer).Assembly;
         Check();
     }
 
@@ -53,7 +49,7 @@ public abstract partial class Optimizer
                 foreach (var group in Groups)
                     foreach (var parameter in group.Parameters)
                     {
-                        if ((isOwn ? parameter.HiddenGrad : parameter.Grad) is not { } gradient) continue;
+                        if (parameter.Grad is not { } gradient) continue;
                         var state = StateOf(parameter, group);
                         state.Step++;
                         gradient = queue.Gradient(gradient);

@@ -6,10 +6,6 @@ public sealed partial class Tensor
     const int Detached = int.MaxValue;
 
     Tensor? grad;
-
-    // Somebody may hold the gradient: its memory cannot be given back when this tensor forgets it.
-    bool gradIsShown;
-
     int historyVersion;
 
     /// <summary>Where the gradient of this tensor goes: the operation that made it, or itself for a leaf that asks for one.</summary>
@@ -45,27 +41,16 @@ public sealed partial class Tensor
     /// <exception cref="DTypeException">The value set has another dtype.</exception>
     public Tensor? Grad
     {
-        get
-        {
-            gradIsShown = true;
-            return grad;
-        }
+        get => grad;
         set
         {
             if (value is not null && value.Shape != Shape)
                 throw new ShapeException($"The gradient of a tensor of shape {Shape} must have that shape, not {value.Shape}.");
             if (value is not null && value.DType != DType && value.DType != DType.Finer)
                 throw new DTypeException($"The gradient of a {DType} tensor must be {DType}, not {value.DType}: convert it with To(DType.{DType}) first.");
-            if (!gradIsShown && !ReferenceEquals(value, grad)) grad?.Storage.Release();
-            (grad, gradIsShown) = (value, true);
+            grad = value;
         }
     }
-
-    /// <summary><see cref="Grad"/> for code that keeps no handle on it.</summary>
-    internal Tensor? HiddenGrad => grad;
-
-    /// <summary>Takes over a gradient that nobody else holds.</summary>
-    internal void TakeGrad(Tensor gradient) => (grad, gradIsShown) = (gradient, false);
 
     /// <summary>Computes dthis/dleaf for every leaf that led to this tensor and adds it to the leaf's <see cref="Grad"/>.</summary>
     /// <param name="gradient">dL/dthis; 1 for a tensor of one element.</param>

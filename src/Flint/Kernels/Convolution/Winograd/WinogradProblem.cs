@@ -108,7 +108,7 @@ readonly unsafe struct WinogradProduct<TTile>(
                 {
                     var k = Math.Min(depth, channels - k0);
                     var a = RowTiles<float>.InPlace<TTile>(transformed + point * plan.InPoint + k0, plan.InPitch, 1, tiles, k, scratch);
-                    var b = new PackedPanels<float>(weights + point * weightPoint + (nint)k0 * columns);
+                    var b = new PackedPanels<float, TTile>(weights + point * weightPoint + (nint)k0 * columns);
                     var target = new Target<float>(products + point * plan.OutPoint, plan.OutPitch);
                     Product<float, TTile>.Sweep(a, ref b, k0, k, 0, 0, columns, target, first: k0 == 0, last: k0 + k == channels);
                 }
