@@ -113,7 +113,7 @@ sealed class BackwardPass(GradientGoal? goal, bool retainGraph, bool createGraph
 
     void Accumulate(Tensor x, Tensor gradient)
     {
-        if (x.Grad is not { } grad) x.Grad = memory.Take(gradient);
+        if (x.GradUnseen is not { } grad) x.SetGrad(memory.Take(gradient));
         else if (createGraph || grad.RequiresGrad) x.Grad = grad.Add(gradient);
         else Elementwise.AddInto(grad, gradient);
     }

@@ -12,6 +12,9 @@ struct GradientUse
     /// <summary>Became the gradient of a leaf.</summary>
     internal bool IsTaken;
 
+    /// <summary>Code outside of Flint has seen it, and may hold it.</summary>
+    internal bool IsShown;
+
     /// <summary>Tensors on this memory that are leaves of the tape.</summary>
     internal short Leaves;
 }
@@ -35,7 +38,11 @@ sealed class GradientMemory(bool reuses)
     }
 
     /// <summary>Code outside of Flint sees this gradient, and may keep it.</summary>
-    internal static void Show(Tensor gradient) => gradient.Storage.Use.IsPrivate = false;
+    internal static void Show(Tensor gradient)
+    {
+        gradient.Storage.Use.IsPrivate = false;
+        gradient.Storage.Use.IsShown = true;
+    }
 
     internal void EndRule(Tensor gradient)
     {

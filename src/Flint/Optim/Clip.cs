@@ -43,5 +43,5 @@ public static class Clip
         _ => Math.Pow(gradients.Sum(g => g.To(g.DType.Finer).Abs().Pow(p).Sum().Item<double>()), 1 / p),
     };
 
-    static Tensor[] Gradients(IEnumerable<Tensor> parameters) => [.. parameters.Select(p => p.Grad).OfType<Tensor>()];
+    static Tensor[] Gradients(IEnumerable<Tensor> parameters) => [.. parameters.Select(p => p.GradUnseen).OfType<Tensor>()];
 }

@@ -59,9 +59,10 @@ public sealed class GradScaler
         var allFinite = true;
         foreach (var parameter in optimizer.Groups.SelectMany(group => group.Parameters))
         {
-            if (parameter.Grad is not { } gradient) continue;
-            parameter.Grad = gradient.To(gradient.DType.Finer) * (1 / CurrentScale);
-            allFinite &= parameter.Grad.IsFinite().All().Item<bool>();
+            if (parameter.GradUnseen is not { } gradient) continue;
+            var unscaled = gradient.To(gradient.DType.Finer) * (1 / CurrentScale);
+            parameter.Grad = unscaled;
+            allFinite &= unscaled.IsFinite().All().Item<bool>();
         }
         return isFinite[optimizer] = allFinite;
     }

@@ -11,10 +11,14 @@ public abstract partial class Optimizer
     readonly Dictionary<Tensor, ParameterState> states = new(ReferenceEqualityComparer.Instance);
     readonly UpdateQueue queue = new();
 
+    // Flint's own optimisers keep no gradient beyond the update; those of users may.
+    readonly bool isOwn;
+
     /// <summary>For the constructors of optimisers: groups take from here what they do not set themselves.</summary>
     /// <exception cref="ArgumentException">There is no parameter, one is in two groups, is no leaf, or a hyperparameter is negative.</exception>
     protected Optimizer(IEnumerable<ParameterGroup> groups, double lr, double weightDecay = 0, double momentum = 0)
     {
+        isOwn = GetType().Assembly == typeof(Optimizer).Assembly;
         Groups = [.. groups];
         foreach (var group in Groups) group.SetDefaults(lr, weightDecay, momentum);
         names = NameAll(Groups);
@@ -49,7 +53,7 @@ public abstract partial class Optimizer
                 foreach (var group in Groups)
                     foreach (var parameter in group.Parameters)
                     {
-                        if (parameter.Grad is not { } gradient) continue;
+                        if ((isOwn ? parameter.GradUnseen : parameter.Grad) is not { } gradient) continue;
                         var state = StateOf(parameter, group);
                         state.Step++;
                         gradient = queue.Gradient(gradient);

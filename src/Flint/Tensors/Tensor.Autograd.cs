@@ -41,15 +41,30 @@ public sealed partial class Tensor
     /// <exception cref="DTypeException">The value set has another dtype.</exception>
     public Tensor? Grad
     {
-        get => grad;
+        get
+        {
+            if (grad is not null) GradientMemory.Show(grad);
+            return grad;
+        }
         set
         {
             if (value is not null && value.Shape != Shape)
                 throw new ShapeException($"The gradient of a tensor of shape {Shape} must have that shape, not {value.Shape}.");
             if (value is not null && value.DType != DType && value.DType != DType.Finer)
                 throw new DTypeException($"The gradient of a {DType} tensor must be {DType}, not {value.DType}: convert it with To(DType.{DType}) first.");
-            grad = value;
+            if (value is not null) GradientMemory.Show(value);
+            SetGrad(value);
         }
+    }
+
+    /// <summary>As <see cref="Grad"/>, for code of the engine, which keeps no gradient beyond its call.</summary>
+    internal Tensor? GradUnseen => grad;
+
+    /// <summary>Sets <see cref="Grad"/>. Memory of the one before that was never shown goes back to the pool at once: the next backward pass finds it in the cache.</summary>
+    internal void SetGrad(Tensor? value)
+    {
+        if (grad is { Node: null, Storage.Use: { IsTaken: true, IsShown: false } } && !ReferenceEquals(grad.Storage, value?.Storage)) grad.Storage.Release();
+        grad = value;
     }
 
     /// <summary>Computes dthis/dleaf for every leaf that led to this tensor and adds it to the leaf's <see cref="Grad"/>.</summary>
