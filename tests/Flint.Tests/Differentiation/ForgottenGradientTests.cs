@@ -77,7 +77,7 @@ public sealed class ForgottenGradientTests
     public void AGradientWithHistoryStays()
     {
         (p * p * p).Sum().Backward(createGraph: true);
-        var second = Autograd.Grad(p.HiddenGrad!.Sum(), p);
+        var second = Autograd.Grad(p.GradUnseen!.Sum(), p);
         p.Grad = null;
         Churn();
         second.ToArray<float>().ShouldAllBe(v => v == 12);
@@ -89,7 +89,7 @@ public sealed class ForgottenGradientTests
     Storage MemoryOfGradient()
     {
         Differentiate();
-        return p.HiddenGrad!.Storage;
+        return p.GradUnseen!.Storage;
     }
 
     static void Throws(Storage memory) => Should.Throw<ReleasedException>(() => { memory.GetPinnableReference(); });
