@@ -72,6 +72,7 @@ static unsafe class Packing
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Clear<T>(T* destination, int width, int valid, int k) where T : unmanaged
     {
         for (var p = 0; p < k; p++, destination += width)

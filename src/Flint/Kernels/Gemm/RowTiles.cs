@@ -53,6 +53,8 @@ unsafe struct RowTiles<T> where T : unmanaged
     {
         var full = rows / TTile.Rows;
         var rest = rows - full * TTile.Rows;
+        // Rows that some height of a tile fits need no zeros beside them.
+        if (rest > 0 && TTile.HeightOf(rest) == rest) (full, rest) = (full + 1, 0);
         if (rest > 0) Packing.Strip(scratch, TTile.Rows, rest, source + full * TTile.Rows * rowStride, rowStride, step, k);
         return new()
         {

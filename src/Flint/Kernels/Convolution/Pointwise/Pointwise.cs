@@ -48,11 +48,11 @@ unsafe struct PointwiseProblem<T>(ConvolutionShape s) : ITiled<T> where T : unma
     public void Run<TTile>() where TTile : struct, ITile<T>
     {
         if (Pixels == 1) OnePixel();
-        else if (Filled(s.OutChannels, TTile.Columns) * 100 <= Filled(Pixels, TTile.Columns) * (100 + Tuning.PointwiseStore)) AlongPixels();
+        else if (Filled(s.OutChannels, TTile.Columns / 2) * 100 <= Filled(Pixels, TTile.Columns / 2) * (100 + Tuning.PointwiseStore)) AlongPixels();
         else AlongOutputs<TTile>();
     }
 
-    /// <summary>The share of a row of panels that <paramref name="count"/> columns fill.</summary>
+    /// <summary>The share of a row of half panels that <paramref name="count"/> columns fill.</summary>
     static double Filled(int count, int columns) => count / (double)((count + columns - 1) / columns * columns);
 
     /// <summary>The images are the rows of one product.</summary>
