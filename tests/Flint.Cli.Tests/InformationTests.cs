@@ -47,6 +47,11 @@ public sealed class InformationTests
             "gemv-4096", "conv3x3-64c-56", "conv3x3-256c-14", "conv7x7s2-3-64-224", "conv1x1-256-1024-14", "depthwise3x3-144-56", "softmax-4096x1024",
             "layernorm-4096x1024", "attention", "lstm-cell-b64-h512", "gelu-4M", "sum-16M", "transpose-2048", "embedding-gather", "adam-10M", "peak",
             "peak-24M", "peak-32M", "peak-64M",
+            "conv3x3-64c-56-cold", "conv3x3-256c-14-cold", "conv7x7s2-3-64-224-cold", "conv1x1-256-1024-14-cold", "depthwise3x3-144-56-cold",
+            .. new[] { "3x3-64c-56", "3x3-256c-14", "7x7s2-3-64-224", "1x1-256-1024-14", "depthwise3x3-144-56", "3x3-512c-2-b16", "3x3s2-128-256-8-b16",
+                "grouped3x3-128-28-b8", "dilated3x3-64c-28-b8", "transposed4x4s2-128-64-14-b8" }
+                .SelectMany(shape => new[] { $"conv-backward-data-{shape}", $"conv-backward-weight-{shape}" }),
+            "attention-backward", "attention-one-query", "lstm-classifier",
             "small-add", "small-add-tape", "mlp-infer-b1", "convnet-infer-b1", "resnet18-infer-b1",
         ], ignoreOrder: true);
 

@@ -9,7 +9,18 @@ namespace Flint.Training.Tests;
 /// <summary>The training of tests/fixtures/make_parity.py, weight for weight and batch for batch.</summary>
 static class ParityRun
 {
-    internal static double[] Losses(DType dtype) => Losses(dtype, TorchRuns.Steps, TorchRuns.Lr, TorchRuns.Momentum);
+    internal static double[] Losses(DType dtype, bool useWinograd = false)
+    {
+        Conv2dOps.UseWinograd = useWinograd;
+        try
+        {
+            return Losses(dtype, TorchRuns.Steps, TorchRuns.Lr, TorchRuns.Momentum);
+        }
+        finally
+        {
+            Conv2dOps.UseWinograd = true;
+        }
+    }
 
     /// <summary>The loss of every step.</summary>
     internal static double[] Losses(DType dtype, int steps, double lr, double momentum, double weightDecay = 0)

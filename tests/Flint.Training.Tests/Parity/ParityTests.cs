@@ -19,6 +19,11 @@ public sealed class ParityTests
     public void Float32IsAtMostTwiceAsFarFromFloat64AsPyTorch() =>
         FirstTooFar(ParityRun.Losses(DType.Float32), TorchRuns.Allowed()).ShouldBe(Never);
 
+    /// <summary>Winograd's algorithm, which is on unless switched off, rounds more: it may use twice as much.</summary>
+    [Fact]
+    public void WithWinogradFloat32IsAtMostFourTimesAsFar() =>
+        FirstTooFar(ParityRun.Losses(DType.Float32, useWinograd: true), [.. TorchRuns.Allowed().Select(gap => 2 * gap)]).ShouldBe(Never);
+
     /// <summary>The measure can be met: PyTorch meets it.</summary>
     [Fact]
     public void EveryRunOfPyTorchPassesByTheMeasureOfTheOthers()

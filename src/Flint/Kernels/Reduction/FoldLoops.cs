@@ -102,6 +102,12 @@ static unsafe class FoldLoops<TOp, T, A, V>
             for (; i <= count - V.Width; i += V.Width) v0 = TOp.Combine(v0, V.Load(x, i));
             a = Across(v0);
         }
+        else if (count >= V.Width)
+        {
+            var v = V.Load(x, 0);
+            for (i = V.Width; i <= count - V.Width; i += V.Width) v = TOp.Combine(v, V.Load(x, i));
+            a = Across(v);
+        }
         else
         {
             a = Scalars.From<T>(TOp.Identity);

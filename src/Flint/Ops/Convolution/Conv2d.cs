@@ -8,9 +8,15 @@ public static class Conv2dOps
     /// <summary>
     /// Whether Float32 convolutions of 3 x 3 and stride 1 may use Winograd's algorithm, which takes a quarter of the multiplications; true unless
     /// changed. It is used where it is faster. Rounding errors are larger than those of the direct way: 1 to 2 in 10⁶ of what outputs
-    /// typically are, at worst about 2 in 10⁵ (64 to 512 channels of normal numbers). Applies to the whole process from the next operation on.
+    /// typically are, at worst about 2 in 10⁵ (64 to 512 channels of normal numbers). Belongs to the thread, as <see cref="NoGrad"/> does.
     /// </summary>
-    public static bool UseWinograd { get; set; } = true;
+    public static bool UseWinograd
+    {
+        get => !avoidsWinograd;
+        set => avoidsWinograd = !value;
+    }
+
+    [ThreadStatic] static bool avoidsWinograd;
 
     extension(Tensor x)
     {
