@@ -19,10 +19,10 @@ public sealed class ParityTests
     public void Float32IsAtMostTwiceAsFarFromFloat64AsPyTorch() =>
         FirstTooFar(ParityRun.Losses(DType.Float32), TorchRuns.Allowed()).ShouldBe(Never);
 
-    /// <summary>Winograd's algorithm, which is on unless switched off, rounds more: it may use twice as much.</summary>
+    /// <summary>Winograd's algorithm, which is on unless switched off, rounds more: it may use four times as much.</summary>
     [Fact]
-    public void WithWinogradFloat32IsAtMostFourTimesAsFar() =>
-        FirstTooFar(ParityRun.Losses(DType.Float32, useWinograd: true), [.. TorchRuns.Allowed().Select(gap => 2 * gap)]).ShouldBe(Never);
+    public void WithWinogradFloat32IsAtMostEightTimesAsFar() =>
+        FirstTooFar(ParityRun.Losses(DType.Float32, useWinograd: true), [.. TorchRuns.Allowed().Select(gap => 4 * gap)]).ShouldBe(Never);
 
     /// <summary>The measure can be met: PyTorch meets it.</summary>
     [Fact]
