@@ -16,12 +16,16 @@ static class InferenceWorkloads
     {
         var fast = net.ForInference();
         var x = Tensor.RandN([1, .. sample]);
+        using var work = new NetworkWork(fast);
+        using var noGrad = new NoGrad();
         var answer = new float[fast.Forward(x).Count];
         return new(_ =>
         {
             using var inference = new InferenceMode();
             fast.Forward(x).CopyTo<float>(answer);
         })
-        { Parameters = net.Parameters().Sum(p => p.Count) };
+        {
+            Parameters = net.Parameters().Sum(p => p.Count), Flops = work.ForwardFlops, Bytes = NetworkWork.ForwardBytes(fast, x), Traffic = Traffic.Read,
+        };
     }
 }

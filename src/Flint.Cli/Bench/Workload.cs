@@ -39,11 +39,11 @@ sealed record Workload(Action<int> Step)
     /// <summary>More fields for the line of JSON.</summary>
     internal Func<IEnumerable<(string Name, double Value)>> Extra { get; init; } = () => [];
 
-    /// <summary>Runs an operation of nominal work, as in inference or, with the tape on, as in training.</summary>
+    /// <summary>Runs an operation of nominal work: in inference mode, its result's memory warm for the next call, or with the tape on, as in training.</summary>
     internal static Workload Kernel(
         Action call, double flops = 0, double bytes = 0, Traffic traffic = Traffic.Copied, double exps = 0, double erfs = 0, bool isRecording = false) => new(_ =>
     {
-        using GradMode mode = isRecording ? new EnableGrad() : new NoGrad();
+        using IDisposable mode = isRecording ? new EnableGrad() : new InferenceMode();
         call();
         Memory.StepBoundary();
     })
