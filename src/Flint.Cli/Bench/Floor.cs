@@ -14,7 +14,7 @@ sealed record Floor(double Ms, string BoundBy)
     /// A kernel's work of one kind hides behind that of another, so its floor is the slowest of them. A network's is the sum: its arithmetic
     /// happens in the layers, its bytes are those of parameters and optimiser.
     /// </summary>
-    /// <returns>Null where no work is stated.</returns>
+    /// <returns>Null where no work is stated, or not the arithmetic of a network: its bytes alone say nothing.</returns>
     internal static Floor? Of(Workload work)
     {
         var bytes = (long)work.Bytes;
@@ -28,7 +28,7 @@ sealed record Floor(double Ms, string BoundBy)
             ("erf", work.Erfs, () => Peak.ErfPerNs(Seconds) * 1e9),
         ];
         var parts = kinds.Where(k => k.Work > 0).Select(k => (k.Ceiling, Ms: 1e3 * k.Work / k.PerSecond())).ToList();
-        if (parts.Count == 0) return null;
+        if (parts.Count == 0 || (work.IsNetwork && work.Flops <= 0)) return null;
         var largest = parts.MaxBy(p => p.Ms);
         return new(work.IsNetwork ? parts.Sum(p => p.Ms) : largest.Ms, largest.Ceiling);
     }

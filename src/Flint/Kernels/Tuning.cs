@@ -32,7 +32,6 @@ static class Tuning
     /// <summary>Bytes between rows, or a divisor, at which they compete for the same sets of the cache, and columns up to which packing them does not pay. 1024 x 64 x 1024.</summary>
     internal const int CriticalStride = 2048, FewColumns = 64;
 
-
     // Convolutions by the direct way: tasks below which the channels of a block are cut too, into parts of at least so many rows (flint bench
     // conv3x3-256c-14 at 2 threads without Winograd's algorithm, conv-backward-data-3x3-512c-2-b16: each part packs its panels again).
     internal const int CorrelationTasks = 8, CorrelationRows = 128;
@@ -92,6 +91,4 @@ static class Tuning
 
     /// <summary>Blocks from here on ask for pages of 2 MiB. Benchmarks sum-16M, gemv-4096, transpose-2048.</summary>
     internal const long HugePagesFrom = 4 << 20;
-
-    // Memory and overhead
 }
