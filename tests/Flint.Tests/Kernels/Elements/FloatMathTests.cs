@@ -1,4 +1,6 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using Flint.Kernels;
 
 namespace Flint.Tests.Kernels.Elements;
@@ -59,11 +61,12 @@ public sealed unsafe class FloatMathTests
         static void Near(float actual, double expected, double bound) => Ulps(actual, expected).ShouldBeLessThanOrEqualTo(bound, $"{actual} for {expected}");
     }
 
-    /// <summary>Every float from -125 to 127 with a step, what lies below, and NaN.</summary>
+    /// <summary>Every float from -125 to 127 with a step, what lies below, and NaN. Products that are rounded before the sum cost a quarter of a place at most.</summary>
     [Theory, InlineData(512), InlineData(256), InlineData(128), InlineData(32)]
     public void Exp2IsExactToOneUlpAndFlushesBelowMinus125(int bits)
     {
         if (bits > 32 && bits > Widest) return;
+        var bound = Fma.IsSupported || AdvSimd.IsSupported ? 1 : 1.2;
         var x = Enumerable.Range(0, 1 << 18).Select(i => -125 + i * (252f / (1 << 18)))
             .Concat([float.NaN, float.NegativeInfinity, -125.001f, -126, -127, -382, -1000, -1e9f, float.MinValue, -float.Epsilon, 0, 0, 0, 0, 0, 0]).ToArray();
         var y = new float[x.Length];
@@ -75,7 +78,7 @@ public sealed unsafe class FloatMathTests
             else Each<Lane1<float>>(px, py, x.Length);
         }
         for (var i = 0; i < x.Length; i++)
-            Ulps(y[i], x[i] < -125 ? 0 : Math.Pow(2, x[i])).ShouldBeLessThanOrEqualTo(1, $"at {x[i]:g9}");
+            Ulps(y[i], x[i] < -125 ? 0 : Math.Pow(2, x[i])).ShouldBeLessThanOrEqualTo(bound, $"at {x[i]:g9}");
 
         static void Each<V>(float* x, float* y, int count) where V : struct, ISimdLane<V>
         {
