@@ -8,9 +8,7 @@ namespace Flint;
 /// </summary>
 sealed class Sweeper(Pool pool)
 {
-    // How much garbage may gather at least: more while sweeps take too large a share of the time, as of short steps with large results.
-    const long Least = 16L << 20, Most = 64L << 20;
-    const double FewTime = 0.005, MuchTime = 0.02;
+    const long Least = 16L << 20;
 
     /// <summary>Bytes dropped by the pool that are worth a full collection, which alone gives them back to the system.</summary>
     const long MostDropped = 4L << 20;
@@ -21,9 +19,6 @@ sealed class Sweeper(Pool pool)
     // Bytes that the pool has dropped since the last full collection.
     long dropped;
     int running;
-
-    long least = Least;
-    long lastSweep = Stopwatch.GetTimestamp();
 
     /// <summary>At a boundary most of what was lent is dead: sweep when it exceeds what is known to live by the budget.</summary>
     internal void AtBoundary()
@@ -49,15 +44,7 @@ sealed class Sweeper(Pool pool)
     }
 
     /// <summary>How much garbage may gather: a quarter of what lives, so that cost and memory stay in proportion to it.</summary>
-    long Budget(long live) => Math.Max(Volatile.Read(ref least), live / 4);
-
-    void Adapt(long begin)
-    {
-        var now = Stopwatch.GetTimestamp();
-        var share = (double)(now - begin) / Math.Max(1, now - lastSweep);
-        least = share > MuchTime ? Math.Min(2 * least, Most) : share < FewTime ? Math.Max(least / 2, Least) : least;
-        lastSweep = now;
-    }
+    static long Budget(long live) => Math.Max(Least, live / 4);
 
     bool Run(ref long live, long budget)
     {
@@ -77,7 +64,6 @@ sealed class Sweeper(Pool pool)
             dropped += pool.EndSweep();
             if (dropped > MostDropped) Collect(GC.MaxGeneration);
             pool.AddSweepTime(Stopwatch.GetElapsedTime(since));
-            Adapt(since);
             return true;
         }
         finally
