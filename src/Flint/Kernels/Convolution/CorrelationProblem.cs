@@ -25,8 +25,8 @@ unsafe struct CorrelationProblem<T>(Correlation shape, int images, int groups, i
     public void Run<TTile>() where TTile : struct, ITile<T>
     {
         var direct = shape.Channels == 1 && rows <= DirectCorrelation<T>.Most;
-        var kept = direct || Constant is null ? null : Prepacked.Of(Constant, FormOf<TTile>());
-        var form = new CorrelationRows<T, TTile>(0, groups, rows, shape.Taps);
+        var form = new CorrelationRows<T, TTile>(groups, rows, shape.Taps);
+        var kept = direct || Constant is null ? null : Prepacked.Of(Constant, A.First, form);
         // Weights that few blocks share are packed by those, weights that one block has for itself are shared out by rows.
         var uses = shape.ImageBlocks * shape.Blocks;
         var packs = direct ? !A.IsPlain : kept is null && uses > Tuning.OwnWeights;
@@ -61,11 +61,6 @@ unsafe struct CorrelationProblem<T>(Correlation shape, int images, int groups, i
         }
         GC.KeepAlive(kept);
         storage.Release();
-    }
-
-    readonly CorrelationRows<T, TTile> FormOf<TTile>() where TTile : struct, ITile<T>
-    {
-        fixed (byte* first = Constant) return new((nint)((byte*)A.First - first), groups, rows, shape.Taps);
     }
 
     /// <summary>The source images of one task, the first of which is this.</summary>

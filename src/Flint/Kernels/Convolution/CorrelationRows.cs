@@ -1,7 +1,7 @@
 namespace Flint.Kernels;
 
 /// <summary>The tiles of a correlation's weights: of all groups, range of k after range of k.</summary>
-readonly unsafe record struct CorrelationRows<T, TTile>(nint Offset, int Groups, int Rows, int Taps) : IPackedForm
+readonly unsafe record struct CorrelationRows<T, TTile>(int Groups, int Rows, int Taps) : IPackedForm
     where T : unmanaged where TTile : struct, ITile<T>
 {
     /// <summary>Elements of a group.</summary>
@@ -9,7 +9,7 @@ readonly unsafe record struct CorrelationRows<T, TTile>(nint Offset, int Groups,
 
     public long Bytes => GroupSize * Groups * sizeof(T);
 
-    public void Pack(byte* storage, byte* packed) => Pack(WeightView<T>.Rows((T*)(storage + Offset), Rows, Taps), (T*)packed);
+    public void Pack(byte* weight, byte* packed) => Pack(WeightView<T>.Rows((T*)weight, Rows, Taps), (T*)packed);
 
     internal void Pack(in WeightView<T> weights, T* packed)
     {

@@ -50,9 +50,6 @@ static unsafe class Packing
     /// <summary>Panels written at a time: their lines may all fall into one set of the cache.</summary>
     const int Together = 4;
 
-    // Rows of a large matrix lie on different pages, which the processor does not foresee.
-    const int RowsAhead = 8;
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void CopyAcross<T>(T* destination, int width, int panels, T* source, nint rowStride, int k) where T : unmanaged
     {
@@ -61,7 +58,7 @@ static unsafe class Packing
         for (var p = 0; p < k; p++, to += bytes, source += rowStride)
         {
             byte* from = (byte*)source, panel = to;
-            Prefetch.Bytes((byte*)(source + RowsAhead * rowStride), panels * bytes);
+            Prefetch.Bytes((byte*)(source + Tuning.RowsAhead * rowStride), panels * bytes);
             for (var i = 0; i < panels; i++, from += bytes, panel += apart)
             {
                 nint o = 0;

@@ -11,10 +11,8 @@ readonly unsafe struct RecurrentBackward<T, TCell>(RecurrentSequence<T> x, bool 
 {
     public void Run<TTile>() where TTile : struct, ITile<T>
     {
-        nint offset;
-        fixed (byte* start = x.StorageHh) offset = (nint)((byte*)x.WeightHh - start);
-        var form = new StatePanels<T, TTile>(offset, TCell.Gates * x.Size, x.Size);
-        var packed = PackedWeight.Of(x.StorageHh, form);
+        var form = new StatePanels<T, TTile>(TCell.Gates * x.Size, x.Size);
+        var packed = PackedWeight.Of(x.StorageHh, x.WeightHh, form);
         fixed (byte* panels = packed.Storage)
         {
             var body = new Body<TTile>(x, wantsFirst, (T*)panels, form.Panel, form.Blocks);

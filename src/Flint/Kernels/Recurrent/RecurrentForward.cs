@@ -9,10 +9,10 @@ readonly unsafe struct RecurrentForward<T, TCell>(RecurrentSequence<T> x) : ITil
 {
     public void Run<TTile>() where TTile : struct, ITile<T>
     {
-        var formHh = new GatePanels<T, TTile>(Offset(x.StorageHh, x.WeightHh), TCell.Gates, x.Size, x.Size);
-        var formIh = new GatePanels<T, TTile>(x.X == null ? 0 : Offset(x.StorageIh!, x.WeightIh), TCell.Gates, x.Size, x.In);
-        var packedHh = PackedWeight.Of(x.StorageHh, formHh);
-        var packedIh = x.X == null ? default : PackedWeight.Of(x.StorageIh!, formIh);
+        var formHh = new GatePanels<T, TTile>(TCell.Gates, x.Size, x.Size);
+        var formIh = new GatePanels<T, TTile>(TCell.Gates, x.Size, x.In);
+        var packedHh = PackedWeight.Of(x.StorageHh, x.WeightHh, formHh);
+        var packedIh = x.X == null ? default : PackedWeight.Of(x.StorageIh, x.WeightIh, formIh);
         fixed (byte* hh = packedHh.Storage, ih = packedIh.Storage)
         {
             var body = new Body<TTile>(x, (T*)hh, (T*)ih, formHh.Panel, formIh.Panel, formHh.Blocks);
@@ -26,11 +26,6 @@ readonly unsafe struct RecurrentForward<T, TCell>(RecurrentSequence<T> x) : ITil
         }
         packedHh.Release();
         if (x.X != null) packedIh.Release();
-    }
-
-    static nint Offset(Storage storage, T* first)
-    {
-        fixed (byte* start = storage) return (nint)((byte*)first - start);
     }
 
     /// <summary>Blocks of units at one step, all rows.</summary>

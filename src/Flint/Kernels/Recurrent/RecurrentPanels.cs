@@ -4,7 +4,7 @@ namespace Flint.Kernels;
 /// Weights [gates H, K] as packed panels for x Wᵀ. A panel has a tile's width of units; those of a unit's gates follow each other, so that the gates
 /// of some units are complete while they are in the cache: [units / width, gates, K, width].
 /// </summary>
-readonly unsafe record struct GatePanels<T, TTile>(nint Offset, int Gates, int Size, int K) : IPackedForm
+readonly unsafe record struct GatePanels<T, TTile>(int Gates, int Size, int K) : IPackedForm
     where T : unmanaged where TTile : struct, ITile<T>
 {
     internal int Blocks => (Size + TTile.Columns - 1) / TTile.Columns;
@@ -13,9 +13,9 @@ readonly unsafe record struct GatePanels<T, TTile>(nint Offset, int Gates, int S
 
     public long Bytes => (long)Blocks * Gates * Panel * sizeof(T);
 
-    public void Pack(byte* storage, byte* packed)
+    public void Pack(byte* weight, byte* packed)
     {
-        var body = new Body(this, (T*)(storage + Offset), (T*)packed);
+        var body = new Body(this, (T*)weight, (T*)packed);
         Threads.For(Blocks, 1, ref body);
     }
 
@@ -35,7 +35,7 @@ readonly unsafe record struct GatePanels<T, TTile>(nint Offset, int Gates, int S
 }
 
 /// <summary>Weights [gates H, H] as packed panels for dy W: [H / width, gates H, width].</summary>
-readonly unsafe record struct StatePanels<T, TTile>(nint Offset, int K, int Size) : IPackedForm where T : unmanaged where TTile : struct, ITile<T>
+readonly unsafe record struct StatePanels<T, TTile>(int K, int Size) : IPackedForm where T : unmanaged where TTile : struct, ITile<T>
 {
     internal int Blocks => (Size + TTile.Columns - 1) / TTile.Columns;
 
@@ -43,30 +43,6 @@ readonly unsafe record struct StatePanels<T, TTile>(nint Offset, int K, int Size
 
     public long Bytes => Blocks * Panel * sizeof(T);
 
-    public void Pack(byte* storage, byte* packed) =>
-        Packing.Panels((T*)packed, TTile.Columns, Size, (T*)(storage + Offset), 1, Size, K);
-}
-
-/// <summary>A weight's packed panels: the copy that is kept with it, or one for this call.</summary>
-readonly unsafe ref struct PackedWeight
-{
-    readonly bool isOwn;
-
-    internal Storage Storage { get; }
-
-    PackedWeight(Storage storage, bool isOwn) => (Storage, this.isOwn) = (storage, isOwn);
-
-    internal static PackedWeight Of<TForm>(Storage weight, TForm form) where TForm : struct, IPackedForm, IEquatable<TForm>
-    {
-        if (Prepacked.Of(weight, form) is { } kept) return new(kept, isOwn: false);
-        var own = Storage.Allocate(Math.Max(form.Bytes, Storage.PoolFrom));
-        fixed (byte* from = weight, to = own) form.Pack(from, to);
-        return new(own, isOwn: true);
-    }
-
-    internal void Release()
-    {
-        if (isOwn) Storage.Release();
-        else GC.KeepAlive(Storage);
-    }
+    public void Pack(byte* weight, byte* packed) =>
+        Packing.Panels((T*)packed, TTile.Columns, Size, (T*)weight, 1, Size, K);
 }

@@ -74,30 +74,21 @@ unsafe struct PointwiseProblem<T>(ConvolutionShape s) : ITiled<T> where T : unma
 
     readonly void AlongOutputs<TTile>() where TTile : struct, ITile<T>
     {
-        var form = new PointwiseWeights<T, TTile>(Offset, s.Channels, s.OutChannels);
-        var kept = Constant is null ? null : Prepacked.Of(Constant, form);
-        var storage = kept is null ? Storage.Allocate(form.Bytes + 64) : null;
-        fixed (byte* constant = kept, memory = storage)
+        var form = new PointwiseWeights<T, TTile>(s.Channels, s.OutChannels);
+        var packed = PackedWeight.Of(Constant, Weight, form);
+        fixed (byte* weights = packed.Storage)
         {
-            var weights = kept is null ? GemmProblem<T>.Align(memory) : constant;
-            if (kept is null) new PointwiseWeights<T, TTile>(0, s.Channels, s.OutChannels).Pack((byte*)Weight, weights);
             var blocks = new PointwiseBlocks<T, TTile>(this, s, (T*)weights, form.Columns);
             // Where there are few, the threads share each of them.
             if (blocks.Count >= Tuning.PointwiseBlocksAlone) Threads.For(blocks.Count, 1, ref blocks);
             else blocks.Run(0, blocks.Count);
         }
-        GC.KeepAlive(kept);
-        storage?.Release();
-    }
-
-    readonly nint Offset
-    {
-        get { fixed (byte* first = Constant) return first == null ? 0 : (nint)((byte*)Weight - first); }
+        packed.Release();
     }
 }
 
 /// <summary>Wᵀ in the panels that a tile reads, range of k after range of k.</summary>
-readonly unsafe record struct PointwiseWeights<T, TTile>(nint Offset, int Channels, int Outputs) : IPackedForm
+readonly unsafe record struct PointwiseWeights<T, TTile>(int Channels, int Outputs) : IPackedForm
     where T : unmanaged where TTile : struct, ITile<T>
 {
     /// <summary>Output channels, filled up to whole panels.</summary>
@@ -105,9 +96,9 @@ readonly unsafe record struct PointwiseWeights<T, TTile>(nint Offset, int Channe
 
     public long Bytes => (long)Channels * Columns * sizeof(T);
 
-    public void Pack(byte* storage, byte* packed)
+    public void Pack(byte* weight, byte* packed)
     {
-        var weights = (T*)(storage + Offset);
+        var weights = (T*)weight;
         var depth = GemmDepth.Of<T>(Channels);
         for (var k0 = 0; k0 < Channels; k0 += depth)
             Packing.Panels((T*)packed + (nint)k0 * Columns, TTile.Columns, Outputs, weights + k0, Channels, 1, Math.Min(depth, Channels - k0));

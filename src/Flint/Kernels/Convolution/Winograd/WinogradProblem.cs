@@ -35,26 +35,17 @@ unsafe struct WinogradProblem(ConvolutionShape s, KernelWidth width) : ITiled<fl
 
     readonly void Run<TTile, V>() where TTile : struct, ITile<float> where V : struct, ISimdLane<V>
     {
-        var form = new WinogradWeights<TTile, V>(Offset, s.Channels, s.OutChannels, IsGradient);
-        var kept = Constant is null ? null : Prepacked.Of(Constant, form);
-        var storage = kept is null ? Storage.Allocate(form.Bytes + 64) : null;
-        fixed (byte* constant = kept, memory = storage)
+        var form = new WinogradWeights<TTile, V>(s.Channels, s.OutChannels, IsGradient);
+        var packed = PackedWeight.Of(Constant, Weight, form);
+        fixed (byte* weights = packed.Storage)
         {
-            var weights = kept is null ? GemmProblem<float>.Align(memory) : constant;
-            if (kept is null) new WinogradWeights<TTile, V>(0, s.Channels, s.OutChannels, IsGradient).Pack((byte*)Weight, weights);
             var plan = new WinogradPlan(s, TTile.Columns);
             var blocks = new WinogradBlocks<TTile, V>(this, s, plan, (float*)weights, form.Point, form.Columns);
             // Where there are few, the threads share each of them.
             if (plan.Blocks >= Tuning.WinogradBlocksAlone) Threads.For(plan.Blocks, 1, ref blocks);
             else blocks.Run(0, plan.Blocks);
         }
-        GC.KeepAlive(kept);
-        storage?.Release();
-    }
-
-    readonly nint Offset
-    {
-        get { fixed (byte* first = Constant) return first == null ? 0 : (nint)((byte*)Weight - first); }
+        packed.Release();
     }
 }
 

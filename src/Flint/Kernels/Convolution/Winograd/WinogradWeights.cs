@@ -3,26 +3,23 @@ using System.Runtime.CompilerServices;
 namespace Flint.Kernels;
 
 /// <summary>U: the transformed weights, for each point [in, out] in the panels that a tile reads, range of k after range of k.</summary>
-/// <param name="Offset">Bytes from the storage's first to the weights.</param>
 /// <param name="Channels">Channels that come in.</param>
 /// <param name="Outputs">Channels that go out.</param>
 /// <param name="IsGradient">For the gradient of the input: memory holds [in, out, 3, 3], and the taps count from the last to the first.</param>
-readonly unsafe record struct WinogradWeights<TTile, V>(nint Offset, int Channels, int Outputs, bool IsGradient = false) : IPackedForm
+readonly unsafe record struct WinogradWeights<TTile, V>(int Channels, int Outputs, bool IsGradient = false) : IPackedForm
     where TTile : struct, ITile<float> where V : struct, ISimdLane<V>
 {
-    static int Side => WinogradTransform.Outputs + 2;
-
     /// <summary>Output channels, filled up to whole panels.</summary>
     internal int Columns => (Outputs + TTile.Columns - 1) / TTile.Columns * TTile.Columns;
 
     /// <summary>Floats from point to point.</summary>
     internal nint Point => WinogradPlan.OddLines((nint)Channels * Columns);
 
-    public long Bytes => (long)Side * Side * Point * sizeof(float);
+    public long Bytes => WinogradPlan.Points * (long)Point * sizeof(float);
 
-    public void Pack(byte* storage, byte* packed)
+    public void Pack(byte* weight, byte* packed)
     {
-        var body = new Groups(this, (float*)(storage + Offset), (float*)packed);
+        var body = new Groups(this, (float*)weight, (float*)packed);
         Threads.For(Columns / V.Width, 1, ref body);
     }
 
@@ -55,9 +52,9 @@ readonly unsafe record struct WinogradWeights<TTile, V>(nint Offset, int Channel
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void Transform(float* lines, int o)
         {
-            var temporary = stackalloc float[3 * Side * V.Width];
+            var temporary = stackalloc float[3 * WinogradTransform.Side * V.Width];
             var depth = GemmDepth.Of<float>(form.Channels);
-            nint point = form.Point, side = Side, tap = form.IsGradient ? -V.Width : V.Width;
+            nint point = form.Point, side = WinogradTransform.Side, tap = form.IsGradient ? -V.Width : V.Width;
             if (form.IsGradient) lines += (Taps - 1) * V.Width;
             for (var k0 = 0; k0 < form.Channels; k0 += depth)
             {
