@@ -8,16 +8,16 @@ namespace Flint.Recipes;
 public abstract class ImageRecipe : SupervisedRecipe
 {
     /// <inheritdoc/>
-    public abstract override TensorDataset TrainData(string source);
+    public abstract override TensorDataset TrainData(RunArguments arguments);
 
     /// <inheritdoc/>
-    public abstract override TensorDataset TestData(string source);
+    public abstract override TensorDataset TestData(RunArguments arguments);
 
     /// <summary>Empty pixels that the images of this data have on each side, for <c>flint predict</c> to imitate.</summary>
     public virtual int Padding(string source) => 0;
 
     /// <inheritdoc/>
-    public sealed override Preprocessing Preprocessing(Dataset data, string source) => DrawingPreparation.Of((TensorDataset)data, Padding(source));
+    public sealed override Preprocessing Preprocessing(Dataset data, RunArguments arguments) => DrawingPreparation.Of((TensorDataset)data, Padding(arguments.Data));
 
     /// <inheritdoc/>
     public sealed override Tensor ReadInput(string path, RunConfig config) => new DrawingPreparation(config.Preprocessing!).Apply(Image.Load(path));

@@ -18,6 +18,9 @@ public abstract class Recipe
     /// <summary>The arguments it runs with unless others are given.</summary>
     public abstract RunArguments Defaults { get; }
 
+    /// <summary>Named sets of arguments for <c>--preset NAME</c>, <see cref="Defaults"/> among them where they have a name; none where one set serves.</summary>
+    public virtual IReadOnlyList<Preset> Presets => [];
+
     /// <summary>A run ready to train.</summary>
     /// <param name="arguments">With what arguments.</param>
     /// <param name="place">The folder it writes to.</param>
@@ -28,4 +31,13 @@ public abstract class Recipe
     /// <param name="weights">The file of weights to load.</param>
     /// <exception cref="NN.StateException">The weights are of another model.</exception>
     public abstract TrainedModel Open(RunFolder folder, string weights);
+}
+
+/// <summary>Arguments of a recipe under a name.</summary>
+/// <param name="Summary">What they are for, in a line.</param>
+/// <param name="Arguments">They hold the name, as <see cref="RunArguments.Preset"/>.</param>
+public sealed record Preset(string Summary, RunArguments Arguments)
+{
+    /// <summary>As <c>--preset</c> takes it.</summary>
+    public string Name => Arguments.Preset ?? throw new ArgumentException("The arguments of a preset hold its name.");
 }

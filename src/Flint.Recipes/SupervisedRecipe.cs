@@ -7,11 +7,19 @@ namespace Flint.Recipes;
 /// <summary>One network, trained on inputs with known answers and measured on others: <c>DigitsMlp</c> is the shortest.</summary>
 public abstract class SupervisedRecipe : Recipe
 {
-    /// <summary>The training examples of the data set of this name or in this folder.</summary>
-    public abstract Dataset TrainData(string source);
+    /// <summary>The training examples of the data set that <see cref="RunArguments.Data"/> names.</summary>
+    public abstract Dataset TrainData(RunArguments arguments);
 
     /// <summary>The examples that the model is measured on after each epoch.</summary>
-    public abstract Dataset TestData(string source);
+    public abstract Dataset TestData(RunArguments arguments);
+
+    /// <summary>Parts of the test examples, by name, that the finished model is measured on one by one; none where they are all alike.</summary>
+    /// <param name="test">What <see cref="TestData"/> gave.</param>
+    /// <param name="arguments">With what arguments.</param>
+    public virtual IReadOnlyList<(string Name, Dataset Data)> TestParts(Dataset test, RunArguments arguments) => [];
+
+    /// <summary>Examples per batch where the model is only measured.</summary>
+    public virtual int EvaluationBatch => 256;
 
     /// <summary>A new model with random weights.</summary>
     public abstract Network Model(int classes);
@@ -31,7 +39,7 @@ public abstract class SupervisedRecipe : Recipe
     public virtual Goal Goal => new();
 
     /// <summary>What inputs are put through, where they are images.</summary>
-    public virtual Preprocessing? Preprocessing(Dataset data, string source) => null;
+    public virtual Preprocessing? Preprocessing(Dataset data, RunArguments arguments) => null;
 
     /// <inheritdoc/>
     public override RecipeRun Prepare(RunArguments arguments, RunPlace place) => new SupervisedRun(this, arguments, place);

@@ -47,6 +47,22 @@ sealed class FlintProcess : IDisposable
     internal static List<JsonElement> Lines(string output) =>
         [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
 
+    /// <summary>The JSON lines of a command that succeeds, with data sets that the repository does not hold.</summary>
+    internal List<JsonElement> Lines(string data, params string[] arguments)
+    {
+        var (code, output, error) = Run(data, arguments);
+        code.ShouldBe(0, error);
+        return Lines(output);
+    }
+
+    /// <summary>$FLINT_DATA, where it has this folder; the test is skipped where it has not.</summary>
+    internal static string RealData(string folder)
+    {
+        var data = Environment.GetEnvironmentVariable("FLINT_DATA") ?? "";
+        Assert.SkipUnless(Directory.Exists(Path.Combine(data, folder)), $"needs {folder} under FLINT_DATA");
+        return data;
+    }
+
     /// <summary>What Ctrl-C in a terminal sends.</summary>
     internal static void Interrupt(Process process) => kill(process.Id, 2).ShouldBe(0);
 

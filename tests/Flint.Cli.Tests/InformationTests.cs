@@ -7,11 +7,12 @@ public sealed class InformationTests
     {
         using var flint = new FlintProcess();
         var recipes = FlintProcess.Lines(flint.Run("recipes", "--json").Output);
-        recipes.Select(r => r.GetProperty("recipe").GetString()).ShouldBe(["mnist-convnet", "digits-mlp", "bigmodel-mlp", "titanic-mlp", "overfit-study", "forecast"]);
+        recipes.Select(r => r.GetProperty("recipe").GetString()).ShouldBe(["mnist-convnet", "digits-mlp", "cifar10-lenet", "bigmodel-mlp", "titanic-mlp", "overfit-study", "forecast"]);
         var models = FlintProcess.Lines(flint.Run("models", "--json").Output);
         models[0].GetProperty("parameters").GetInt64().ShouldBe(421_642);
         models[1].GetProperty("parameters").GetInt64().ShouldBe(64 * 64 + 64 + 64 * 10 + 10);
         flint.Run("recipes").Output.ShouldContain("--data optdigits --epochs");
+        recipes.Single(r => r.GetProperty("recipe").GetString() == "cifar10-lenet").GetProperty("presets").EnumerateArray().Select(p => p.GetString()).ShouldBe(["classic", "long"]);
     }
 
     [Fact]

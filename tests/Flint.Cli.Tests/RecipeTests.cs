@@ -12,25 +12,25 @@ public sealed class RecipeTests : IDisposable
     [Fact]
     public void SpokenDigitsAreRecognised()
     {
-        var data = Data("fsdd");
-        var lines = Lines(data, "train", "bigmodel-mlp", "--epochs", "8", "--json", "--out", "run");
+        var data = FlintProcess.RealData("fsdd");
+        var lines = flint.Lines(data, "train", "bigmodel-mlp", "--epochs", "8", "--json", "--out", "run");
         lines.Count.ShouldBe(9);
         var accuracy = lines[^1].GetProperty("test").GetProperty("accuracy").GetDouble();
         accuracy.ShouldBeInRange(0.90, 0.999);
-        var eval = Lines(data, "eval", "run", "--json").ShouldHaveSingleItem();
+        var eval = flint.Lines(data, "eval", "run", "--json").ShouldHaveSingleItem();
         eval.GetProperty("n").GetInt32().ShouldBe(300); // recordings 0 to 4 of 10 digits by 6 speakers
         eval.GetProperty("metrics").GetProperty("accuracy").GetDouble().ShouldBe(accuracy);
 
         string[] recordings = [.. Enumerable.Range(0, 10).Select(d => Path.Combine(data, "fsdd", "recordings", $"{d}_theo_0.wav"))];
-        var answers = Lines(data, ["predict", "run", "--json", .. recordings]);
+        var answers = flint.Lines(data, ["predict", "run", "--json", .. recordings]);
         Enumerable.Range(0, 10).Count(d => answers[d].GetProperty("label").GetString() == $"{d}").ShouldBeGreaterThanOrEqualTo(8);
     }
 
     [Fact]
     public void TablesWithGapsAreCrossValidated()
     {
-        var data = Data("tabular");
-        var lines = Lines(data, "train", "titanic-mlp", "--epochs", "3", "--json", "--out", "run");
+        var data = FlintProcess.RealData("tabular");
+        var lines = flint.Lines(data, "train", "titanic-mlp", "--epochs", "3", "--json", "--out", "run");
         lines.Count.ShouldBe(8 * 10 + 2);
         lines[0].GetProperty("part").GetString().ShouldBe("drop rows, fold 1");
         lines.Take(80).Count(l => l.GetProperty("metrics").GetProperty("accuracy").GetDouble() > 0.6).ShouldBeGreaterThan(60);
@@ -39,11 +39,11 @@ public sealed class RecipeTests : IDisposable
         test.GetProperty("accuracy_std").GetDouble().ShouldBeInRange(0.001, 0.10);
 
         // The final model is measured again on the rows it has not seen, and answers for single rows, gaps included.
-        var eval = Lines(data, "eval", "run", "--json").ShouldHaveSingleItem();
+        var eval = flint.Lines(data, "eval", "run", "--json").ShouldHaveSingleItem();
         eval.GetProperty("n").GetInt32().ShouldBe(179);
         eval.GetProperty("metrics").GetProperty("accuracy").GetDouble().ShouldBe(test.GetProperty("final_accuracy").GetDouble());
         File.WriteAllText(flint.Folder["rows.csv"], "pclass,sex,age,sibsp,parch,fare,embarked,deck\n1,female,,0,0,80,C,B\n3,male,25,0,0,8,S,\n");
-        var rows = Lines(data, "predict", "run", "rows.csv", "--json");
+        var rows = flint.Lines(data, "predict", "run", "rows.csv", "--json");
         rows.Select(r => r.GetProperty("label").GetString()).ShouldBe(["survived", "died"]);
         File.WriteAllText(flint.Folder["wrong.csv"], "pclass,sex\n1,female\n");
         var (code, _, error) = flint.Run(data, ["predict", "run", "wrong.csv"]);
@@ -54,21 +54,21 @@ public sealed class RecipeTests : IDisposable
     [Fact]
     public void ForecastsBeatTheNaiveOnes()
     {
-        var data = Data("timeseries");
-        var test = Lines(data, "train", "forecast", "--epochs", "2", "--json", "--out", "run")[^1].GetProperty("test");
+        var data = FlintProcess.RealData("timeseries");
+        var test = flint.Lines(data, "train", "forecast", "--epochs", "2", "--json", "--out", "run")[^1].GetProperty("test");
         test.GetProperty("mae").GetDouble().ShouldBeLessThan(Math.Min(test.GetProperty("naive_mae").GetDouble(), test.GetProperty("seasonal_naive_mae").GetDouble()));
-        var eval = Lines(data, "eval", "run", "--json").ShouldHaveSingleItem();
+        var eval = flint.Lines(data, "eval", "run", "--json").ShouldHaveSingleItem();
         eval.GetProperty("loss").GetDouble().ShouldBeInRange(0.001, 1);
         eval.GetProperty("metrics").GetProperty("mean_absolute_error").GetDouble().ShouldBe(test.GetProperty("mae").GetDouble(), 1e-9);
         // Another file of the same column: its last fifth of 6,000 hours, 24 ahead.
         var other = flint.Folder["half.csv"];
         File.WriteAllLines(other, ReadGzip(Path.Combine(data, "timeseries", "ETTh1.csv.gz")).Take(6001));
-        Lines(data, "eval", "run", "--data", other, "--json").ShouldHaveSingleItem().GetProperty("n").GetInt32().ShouldBe(1200 - 24 + 1);
+        flint.Lines(data, "eval", "run", "--data", other, "--json").ShouldHaveSingleItem().GetProperty("n").GetInt32().ShouldBe(1200 - 24 + 1);
         File.Exists(Path.Combine(flint.Folder["run"], "forecast.png")).ShouldBeTrue();
 
-        var months = Lines(data, "train", "forecast", "--data", "airline-passengers", "--json", "--out", "months")[^1].GetProperty("test");
+        var months = flint.Lines(data, "train", "forecast", "--data", "airline-passengers", "--json", "--out", "months")[^1].GetProperty("test");
         months.GetProperty("mae").GetDouble().ShouldBeLessThan(months.GetProperty("seasonal_naive_mae").GetDouble());
-        var next = Lines(data, "predict", "months", Path.Combine(data, "timeseries", "airline-passengers.csv"), "--json").ShouldHaveSingleItem();
+        var next = flint.Lines(data, "predict", "months", Path.Combine(data, "timeseries", "airline-passengers.csv"), "--json").ShouldHaveSingleItem();
         next.GetProperty("unit").GetString().ShouldBe("Passengers");
         var values = next.GetProperty("values").EnumerateArray().Select(v => v.GetDouble()).ToArray();
         values.Length.ShouldBe(12);
@@ -124,18 +124,4 @@ public sealed class RecipeTests : IDisposable
     }
 
     static string? Part(JsonElement line) => line.TryGetProperty("part", out var part) ? part.GetString() : null;
-
-    List<JsonElement> Lines(string data, params string[] arguments)
-    {
-        var (code, output, error) = flint.Run(data, arguments);
-        code.ShouldBe(0, error);
-        return FlintProcess.Lines(output);
-    }
-
-    static string Data(string folder)
-    {
-        var data = Environment.GetEnvironmentVariable("FLINT_DATA") ?? "";
-        Assert.SkipUnless(Directory.Exists(Path.Combine(data, folder)), $"needs {folder} under FLINT_DATA");
-        return data;
-    }
 }

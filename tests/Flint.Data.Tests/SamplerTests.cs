@@ -8,11 +8,12 @@ public class SamplerTests
 
     static List<long> Flat(IEnumerable<Batch> batches) => [.. batches.SelectMany(b => b.Targets.ToArray<long>())];
 
-    public static TheoryData<string> All => ["random", "subset", "weighted", "unrepeated", "stratified", "balanced"];
+    public static TheoryData<string> All => ["random", "repeating", "subset", "weighted", "unrepeated", "stratified", "balanced"];
 
     static ISampler Make(string name) => name switch
     {
         "random" => new RandomSampler(120),
+        "repeating" => new RepeatingSampler(new RandomSampler(120), 300),
         "subset" => new SubsetSampler([5, 7, 9, 100, 101]),
         "weighted" => new WeightedSampler(Labels.Select(l => l + 1.0)),
         "unrepeated" => new WeightedSampler(Labels.Select(l => l + 1.0), 50, replacement: false),
@@ -44,6 +45,18 @@ public class SamplerTests
             seen.ShouldBe(all);
         }
         DataLoader New(int prefetch, long seed = 3) => new(Data(120), batchSize: 4, seed: seed, prefetch: prefetch, sampler: Make(name));
+    }
+
+    [Fact]
+    public void Repeated_passes_follow_each_other_without_a_gap()
+    {
+        var passes = new RandomSampler(7);
+        var repeating = new RepeatingSampler(passes, count: 10);
+        int[] epochs = [.. Enumerable.Range(0, 7).SelectMany(e => repeating.Order(seed: 5, e))];
+        epochs.ShouldBe(Enumerable.Range(0, 10).SelectMany(p => passes.Order(seed: 5, p)));
+        new RepeatingSampler(new SequentialSampler(7), 3).Order(0, epoch: 2).ShouldBe([6, 0, 1]);
+        Should.Throw<ArgumentException>(() => new RepeatingSampler(new SequentialSampler(0), 3).Order(0, 0));
+        Should.Throw<ArgumentOutOfRangeException>(() => new RepeatingSampler(passes, 0));
     }
 
     [Fact]

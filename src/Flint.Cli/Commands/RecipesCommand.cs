@@ -28,6 +28,7 @@ static class RecipesCommand
         var d = recipe.Defaults;
         Console.WriteLine($"{recipe.Name,-14} {recipe.Summary}");
         Console.WriteLine($"{"",-14} --data {d.Data} --epochs {d.Epochs} --batch-size {d.BatchSize} --lr {d.Lr} --seed {d.Seed}");
+        foreach (var preset in recipe.Presets) Console.WriteLine($"{"",-14} --preset {preset.Name}: {preset.Summary}");
     }
 
     static void PrintJson(Recipe recipe) => JsonLine.Print(json =>
@@ -39,5 +40,8 @@ static class RecipesCommand
         json.WriteNumber("batch_size", recipe.Defaults.BatchSize);
         json.WriteNumber("lr", recipe.Defaults.Lr);
         json.WriteNumber("seed", recipe.Defaults.Seed);
+        json.WriteStartArray("presets");
+        foreach (var preset in recipe.Presets) json.WriteStringValue(preset.Name);
+        json.WriteEndArray();
     });
 }

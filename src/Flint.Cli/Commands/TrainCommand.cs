@@ -18,6 +18,18 @@ static class TrainCommand
     static readonly Option<double?> Lr = Common.Positive(new("--lr") { Description = "Learning rate, the highest where it varies.", HelpName = "X" });
     static readonly Option<long?> Seed = new("--seed") { Description = "Decides the initial weights and the order of the samples.", HelpName = "N" };
     static readonly Option<string?> Data = new("--data") { Description = "Name of the data, their folder, or a file where the recipe takes one.", HelpName = "NAME|DIR" };
+    static readonly Option<string?> Preset = new("--preset") { Description = "A named set of arguments of the recipe; 'flint recipes' lists them. Other options go before it.", HelpName = "NAME" };
+    static readonly Option<int?> StepsPerEpoch = Common.AtLeast(1, new("--steps-per-epoch")
+    {
+        Description = "Steps that make an epoch, beginning the data anew as often as needed. [default: one pass]",
+        HelpName = "N",
+    });
+    static readonly Option<int?> ValidationSteps = Common.AtLeast(1, new("--validation-steps")
+    {
+        Description = "Batches of the test data to measure after each epoch. [default: all]",
+        HelpName = "N",
+    });
+
     static readonly Option<string?> Out = new("--out") { Description = "The run folder to make. [default: runs/RECIPE-TIME]", HelpName = "DIR" };
     static readonly Option<string?> Resume = new("--resume") { Description = "Go on with an interrupted run, in its folder.", HelpName = "RUN" };
     static readonly Option<int?> CheckpointEvery = Common.AtLeast(1, new("--checkpoint-every")
@@ -33,7 +45,7 @@ static class TrainCommand
     {
         var command = new Command("train", "Train a recipe. Ctrl-C finishes the step, writes a checkpoint and exits with code 130.")
         {
-            Recipe, Epochs, BatchSize, Lr, Seed, Data, Out, Resume, CheckpointEvery, Threads, Json,
+            Recipe, Preset, Epochs, BatchSize, Lr, Seed, StepsPerEpoch, ValidationSteps, Data, Out, Resume, CheckpointEvery, Threads, Json,
         };
         command.SetAction(Run);
         return command;
@@ -61,18 +73,24 @@ static class TrainCommand
     {
         var recipe = RecipeList.Find(parsed.GetValue(Recipe) ?? throw new UsageException(
             $"'flint train' needs a recipe, or --resume RUN. Recipes: {string.Join(", ", RecipeList.All.Select(r => r.Name))}."));
-        var defaults = recipe.Defaults;
+        var defaults = parsed.GetValue(Preset) is { } preset ? Named(recipe, preset) : recipe.Defaults;
         // A path given here is kept whole, so that the run can be gone on with from another folder.
         var data = parsed.GetValue(Data) is { } given ? Path.Exists(given) ? Path.GetFullPath(given) : given : defaults.Data;
         var arguments = new RunArguments(
             parsed.GetValue(Epochs) ?? defaults.Epochs, parsed.GetValue(BatchSize) ?? defaults.BatchSize, parsed.GetValue(Lr) ?? defaults.Lr,
-            parsed.GetValue(Seed) ?? defaults.Seed, data);
+            parsed.GetValue(Seed) ?? defaults.Seed, data, defaults.Preset, parsed.GetValue(StepsPerEpoch) ?? defaults.StepsPerEpoch,
+            parsed.GetValue(ValidationSteps) ?? defaults.ValidationSteps);
         return RecipeRun.Start(recipe, arguments, parsed.GetValue(Out));
     }
 
+    static RunArguments Named(Recipe recipe, string name) => recipe.Presets.FirstOrDefault(p => p.Name == name)?.Arguments
+        ?? throw new UsageException(recipe.Presets.Count == 0
+            ? $"The recipe {recipe.Name} has no presets: leave --preset out."
+            : $"The recipe {recipe.Name} has no preset '{name}'. Presets: {string.Join(", ", recipe.Presets.Select(p => p.Name))}.");
+
     static RecipeRun Resumed(ParseResult parsed, string folder)
     {
-        var fixedByRun = new Option[] { Epochs, BatchSize, Lr, Seed, Data, Out }.Where(o => parsed.GetResult(o) is { Implicit: false }).Select(o => o.Name).ToList();
+        var fixedByRun = new Option[] { Preset, Epochs, BatchSize, Lr, Seed, StepsPerEpoch, ValidationSteps, Data, Out }.Where(o => parsed.GetResult(o) is { Implicit: false }).Select(o => o.Name).ToList();
         if (fixedByRun.Count > 0)
             throw new UsageException($"{string.Join(", ", fixedByRun)} cannot be given with --resume: the run goes on with the arguments it was started with.");
         var run = RunFolder.Open(folder);

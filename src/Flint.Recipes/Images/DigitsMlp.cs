@@ -20,10 +20,10 @@ public sealed class DigitsMlp : ImageRecipe
     // Data: counts of drawn pixels, 0 to 16, as images [N, 1, 8, 8], and labels [N].
 
     /// <inheritdoc/>
-    public override TensorDataset TrainData(string source) => source == Digits.Name ? Digits.Train() : Digits.Train(source);
+    public override TensorDataset TrainData(RunArguments arguments) => arguments.Data == Digits.Name ? Digits.Train() : Digits.Train(arguments.Data);
 
     /// <inheritdoc/>
-    public override TensorDataset TestData(string source) => source == Digits.Name ? Digits.Test() : Digits.Test(source);
+    public override TensorDataset TestData(RunArguments arguments) => arguments.Data == Digits.Name ? Digits.Test() : Digits.Test(arguments.Data);
 
     // Model.
 

@@ -20,10 +20,10 @@ public sealed class MnistConvNet : ImageRecipe
     // Data: grey images [N, 1, 28, 28], normalised to mean 0 and standard deviation 1 as batches are made, and labels [N].
 
     /// <inheritdoc/>
-    public override TensorDataset TrainData(string source) => IdxFolder.Open(source).Train();
+    public override TensorDataset TrainData(RunArguments arguments) => IdxFolder.Open(arguments.Data).Train();
 
     /// <inheritdoc/>
-    public override TensorDataset TestData(string source) => IdxFolder.Open(source).Test();
+    public override TensorDataset TestData(RunArguments arguments) => IdxFolder.Open(arguments.Data).Test();
 
     /// <inheritdoc/>
     public override int Padding(string source) => source.Contains(FashionMnist.Name, StringComparison.Ordinal) ? 0 : 4;

@@ -23,7 +23,7 @@ public class Classifier : TrainedModel
     {
         var arguments = Folder.Config.Arguments;
         var trainer = recipe.Training(network, arguments, stepsPerEpoch: 1);
-        return trainer.Evaluate(new DataLoader(TestData(data ?? arguments.Data), batchSize: 256), cancel);
+        return trainer.Evaluate(new DataLoader(TestData(arguments with { Data = data ?? arguments.Data }), recipe.EvaluationBatch), cancel);
     }
 
     /// <inheritdoc/>
@@ -40,7 +40,7 @@ public class Classifier : TrainedModel
         return network.Forward(input).Softmax(-1).ToArray<float>();
     }
 
-    private protected virtual Dataset TestData(string source) => recipe.TestData(source);
+    private protected virtual Dataset TestData(RunArguments arguments) => recipe.TestData(arguments);
 }
 
 /// <summary>A classifier of images.</summary>
@@ -56,5 +56,5 @@ public sealed class ImageClassifier : Classifier
     public float[] Predict(Image image) => Probabilities(preparation.Apply(image));
 
     // Other data are normalised as the model's own were.
-    private protected override Dataset TestData(string source) => recipe.TestData(source).With(preparation.Normalization);
+    private protected override Dataset TestData(RunArguments arguments) => recipe.TestData(arguments).With(preparation.Normalization);
 }

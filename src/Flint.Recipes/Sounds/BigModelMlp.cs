@@ -20,10 +20,10 @@ public sealed class BigModelMlp : SupervisedRecipe
     // Data: recordings 5 and up of each speaker and digit are for training, 0 to 4 for testing; the speakers are the same.
 
     /// <inheritdoc/>
-    public override Dataset TrainData(string source) => SpokenDigits.Load(source, test: false);
+    public override Dataset TrainData(RunArguments arguments) => SpokenDigits.Load(arguments.Data, test: false);
 
     /// <inheritdoc/>
-    public override Dataset TestData(string source) => SpokenDigits.Load(source, test: true);
+    public override Dataset TestData(RunArguments arguments) => SpokenDigits.Load(arguments.Data, test: true);
 
     /// <inheritdoc/>
     public override Tensor ReadInput(string path, RunConfig config) => SpokenDigits.Input(path);

@@ -26,7 +26,11 @@ public sealed record RunConfig(
 /// <param name="Lr">The learning rate, or the highest of a schedule.</param>
 /// <param name="Seed">Decides the initial weights and the order of the samples.</param>
 /// <param name="Data">Name or folder of the data.</param>
-public sealed record RunArguments(int Epochs, int BatchSize, double Lr, long Seed, string Data);
+/// <param name="Preset">Which of the recipe's presets they come from; null where it has none.</param>
+/// <param name="StepsPerEpoch">Steps that make an epoch, going through the data as often as needed; null for one pass.</param>
+/// <param name="ValidationSteps">Batches of the test data that are measured after each epoch; null for all.</param>
+public sealed record RunArguments(
+    int Epochs, int BatchSize, double Lr, long Seed, string Data, string? Preset = null, int? StepsPerEpoch = null, int? ValidationSteps = null);
 
 /// <summary>What a model is.</summary>
 /// <param name="Name">Its name, such as <c>ConvNet</c>.</param>
