@@ -3,6 +3,9 @@ namespace Flint.Imaging;
 /// <summary>A picture of 8 bits per sample: rows from the top, pixels from the left, channels interleaved.</summary>
 public sealed class Image
 {
+    /// <summary>Pictures of more pixels (2^27, about 11,600 x 11,600) are refused unless a caller says otherwise.</summary>
+    public const long DefaultMaxPixels = 1L << 27;
+
     /// <summary>A picture on the given samples; the array is shared, not copied.</summary>
     /// <param name="width">Pixels per row, 1 or more.</param>
     /// <param name="height">Rows, 1 or more.</param>
@@ -44,13 +47,15 @@ public sealed class Image
     }
 
     /// <summary>Reads a picture file; the format is told by its first bytes.</summary>
-    /// <exception cref="ImageFormatException">The file is damaged or of a format that is not read (PNG is).</exception>
-    public static Image Load(string path)
+    /// <param name="path">A PNG, PBM, PGM or PPM file.</param>
+    /// <param name="maxPixels">Larger pictures are refused before memory is taken for them.</param>
+    /// <exception cref="ImageFormatException">The file is damaged, too large, or of a format that is not read; the message starts with the path.</exception>
+    public static Image Load(string path, long maxPixels = DefaultMaxPixels)
     {
         var bytes = File.ReadAllBytes(path);
         try
         {
-            return Decode(bytes);
+            return Decode(bytes, maxPixels);
         }
         catch (ImageFormatException e)
         {
@@ -59,13 +64,17 @@ public sealed class Image
     }
 
     /// <summary>Decodes a picture; the format is told by its first bytes.</summary>
-    /// <exception cref="ImageFormatException">The data is damaged or of a format that is not read (PNG is).</exception>
-    public static Image Decode(ReadOnlySpan<byte> data) => Png.IsPng(data)
-        ? Png.Decode(data)
-        : throw new ImageFormatException("This is not a PNG picture (its first 8 bytes are not PNG's signature): convert it to PNG first.");
+    /// <param name="data">The bytes of a file that <see cref="Load"/> reads.</param>
+    /// <param name="maxPixels">Larger pictures are refused before memory is taken for them.</param>
+    /// <exception cref="ImageFormatException">The data is damaged, too large, or of a format that is not read.</exception>
+    public static Image Decode(ReadOnlySpan<byte> data, long maxPixels = DefaultMaxPixels) => PictureFormats.Decode(data, maxPixels);
 
-    /// <summary>Writes a PNG file, through a temporary file beside it so that an old one is never half overwritten.</summary>
-    public void Save(string path) => PictureFile.Write(path, Png.Encode(this));
+    /// <summary>
+    /// Writes a file of the format that the name ends with (.png, .pgm, .ppm),
+    /// through a temporary file beside it so that an old one is never half overwritten.
+    /// </summary>
+    /// <exception cref="ArgumentException">The name has another ending, or the format cannot hold the image's channels.</exception>
+    public void Save(string path) => PictureFile.Write(path, PictureFormats.Encode(this, path));
 
     /// <summary>The luminance, 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601, as PIL's "L"); alpha is blended over <paramref name="background"/>.</summary>
     public Image ToGrey(byte background = 255)

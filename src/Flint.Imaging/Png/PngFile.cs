@@ -28,7 +28,7 @@ public enum PngColorType
 public sealed record PngFile(int Width, int Height, PngColorType ColorType, int BitDepth, ushort[] Samples)
 {
     /// <summary>Pictures of more pixels are refused unless a caller says otherwise.</summary>
-    public const long DefaultMaxPixels = 1L << 27;
+    public const long DefaultMaxPixels = Image.DefaultMaxPixels;
 
     /// <summary>Stored in Adam7's seven passes.</summary>
     public bool IsInterlaced { get; init; }

@@ -59,10 +59,9 @@ static class PngReader
     {
         if (data.Length != 13) throw new ImageFormatException($"The IHDR chunk must have 13 bytes, but has {data.Length}.");
         var (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(data), BinaryPrimitives.ReadUInt32BigEndian(data[4..]));
-        if (width is 0 or > int.MaxValue || height is 0 or > int.MaxValue || (ulong)width * height > (ulong)maxPixels)
-            throw new ImageFormatException($"The picture is {width} x {height}: sizes must be 1 or more, and at most {maxPixels} pixels in all are read.");
         var (depth, type) = (data[8], (PngColorType)data[9]);
         if (!PngFile.IsAllowed(type, depth)) throw new ImageFormatException($"Colour type {data[9]} with {depth} bits per sample is not PNG.");
+        PictureSize.Check(width, height, type is PngColorType.Grey or PngColorType.GreyAlpha ? 2 : 4, maxPixels);
         if (data[10] != 0 || data[11] != 0 || data[12] > 1)
             throw new ImageFormatException($"Compression {data[10]}, filter {data[11]}, interlace {data[12]} are not PNG's (0, 0, 0 or 1).");
         return new((int)width, (int)height, type, depth, []) { IsInterlaced = data[12] == 1 };
