@@ -29,9 +29,7 @@ public sealed class ResNet : Module, ILayer, IBatchNormPairs
         layer4 = Stage(3, 512, stride: 2);
         fc = new(channels, classes);
 
-        foreach (var (_, module) in NamedModules())
-            if (module is Conv2d conv)
-                Init.KaimingNormal(conv.Weight, mode: FanMode.FanOut, nonlinearity: Nonlinearity.Relu);
+        Weights.KaimingNormal(this, FanMode.FanOut);
 
         Sequential Stage(int index, int width, int stride)
         {

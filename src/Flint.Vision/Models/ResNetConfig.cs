@@ -13,4 +13,7 @@ public sealed record ResNetConfig(IReadOnlyList<int> Blocks, bool Bottleneck)
 
     /// <summary>25.6 million parameters.</summary>
     public static ResNetConfig ResNet50 { get; } = new([3, 4, 6, 3], Bottleneck: true);
+
+    /// <summary>44.5 million parameters.</summary>
+    public static ResNetConfig ResNet101 { get; } = new([3, 4, 23, 3], Bottleneck: true);
 }

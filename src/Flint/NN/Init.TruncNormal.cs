@@ -14,6 +14,7 @@ public static partial class Init
     public static Tensor TruncNormal(Tensor tensor, double mean = 0, double std = 1, double a = -2, double b = 2, Generator? generator = null)
     {
         if (!(a < b) || !(std > 0)) throw new ArgumentException($"TruncNormal needs a < b and a positive std, but got a = {a}, b = {b}, std = {std}.");
+        if (SkipInit.IsOn) return tensor;
         var scale = std * Math.Sqrt(2);
         double Erf(double x) => Tensor.Full([], (x - mean) / scale, DType.Float64).Erf().Item<double>();
         var (low, high) = (Erf(a), Erf(b));

@@ -44,11 +44,11 @@ public static partial class Init
 
     /// <summary>Evenly distributed in [low, high).</summary>
     public static Tensor Uniform(Tensor tensor, double low = 0, double high = 1, Generator? generator = null) =>
-        Set(tensor, Tensor.Uniform(tensor.Shape, low, high, tensor.DType, generator));
+        SkipInit.IsOn ? tensor : Set(tensor, Tensor.Uniform(tensor.Shape, low, high, tensor.DType, generator));
 
     /// <summary>Normally distributed.</summary>
     public static Tensor Normal(Tensor tensor, double mean = 0, double std = 1, Generator? generator = null) =>
-        Set(tensor, Tensor.Normal(tensor.Shape, mean, std, tensor.DType, generator));
+        SkipInit.IsOn ? tensor : Set(tensor, Tensor.Normal(tensor.Shape, mean, std, tensor.DType, generator));
 
     /// <summary>Every element is <paramref name="value"/>.</summary>
     public static Tensor Constant(Tensor tensor, double value)
