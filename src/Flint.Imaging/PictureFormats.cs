@@ -6,10 +6,11 @@ static class PictureFormats
     internal static Image Decode(ReadOnlySpan<byte> data, long maxPixels)
     {
         if (Png.IsPng(data)) return Png.Decode(data, maxPixels);
+        if (Jpeg.IsJpeg(data)) return Jpeg.Decode(data, maxPixels);
         if (Pnm.IsPnm(data)) return Pnm.Decode(data, maxPixels);
         throw new ImageFormatException(data.IsEmpty
             ? "The file is empty: there is no picture in it."
-            : $"This is not a PNG, PBM, PGM or PPM picture (it starts with {Convert.ToHexStringLower(data[..Math.Min(8, data.Length)])}): convert it to one of these first.");
+            : $"This is not a PNG, JPEG, PBM, PGM or PPM picture (it starts with {Convert.ToHexStringLower(data[..Math.Min(8, data.Length)])}): convert it to one of these first.");
     }
 
     internal static byte[] Encode(Image image, string path)
