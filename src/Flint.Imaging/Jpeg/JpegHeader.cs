@@ -68,8 +68,8 @@ sealed class JpegHeader
         for (var i = 0; i < count; i++)
         {
             var (id, tables) = (content[1 + 2 * i], content[2 + 2 * i]);
-            var index = Array.FindIndex(frame.Components, c => c.Id == id && !parts.Any(p => p?.Component == c));
-            if (index < 0) throw new ImageFormatException($"The scan header at offset {at} names component {id}, which the frame header does not have (or the scan has twice).");
+            var index = Array.FindIndex(frame.Components, i == 0 ? 0 : parts[i - 1].Index + 1, c => c.Id == id);
+            if (index < 0) throw new ImageFormatException($"The scan header at offset {at} names component {id}, which the frame header does not have (or not behind the one before): the file is damaged.");
             parts[i] = new(index, frame.Components[index], tables >> 4, tables & 15);
         }
         if (count > 1 && parts.Sum(p => p.Component.H * p.Component.V) > 10)

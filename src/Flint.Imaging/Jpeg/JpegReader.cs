@@ -58,7 +58,7 @@ ref struct JpegReader(ReadOnlySpan<byte> file, long maxPixels)
         while (true)
         {
             var marker = NextMarker();
-            if (marker is >= 0xD0 and <= 0xD7 or 0x01) continue;
+            if (marker is >= 0xD0 and <= 0xD7) continue;
             if (marker == 0xD9) return null;
             var at = offset - 2;
             var content = Segment(marker);
@@ -124,7 +124,7 @@ ref struct JpegReader(ReadOnlySpan<byte> file, long maxPixels)
 
     ReadOnlySpan<byte> Segment(int marker)
     {
-        if (marker is 0xD8 or (> 0x01 and < 0xC0)) throw Unsupported(marker, offset - 2);
+        if (marker is 0xD8 or < 0xC0) throw Unsupported(marker, offset - 2);
         var length = offset + 2 <= file.Length ? BinaryPrimitives.ReadUInt16BigEndian(file[offset..]) : 2;
         if (offset + 2 > file.Length || length > file.Length - offset)
             throw new ImageFormatException($"The segment FF {marker:X2} at offset {offset - 2} has {Math.Max(0, file.Length - offset)} of its {length} bytes: the file is truncated or damaged.");
