@@ -164,10 +164,103 @@ public class DataLoaderTests
     }
 
     [Fact]
+    public void What_is_drawn_for_an_example_follows_from_seed_epoch_and_example_alone()
+    {
+        var noisy = Numbers(20).MapEach(e => e with { Input = Tensor.Rand([3]) });
+        var first = Epochs(noisy, batchSize: 4, workers: 1);
+        first.Distinct().Count().ShouldBe(40);
+        Epochs(noisy, batchSize: 4, workers: 3).ShouldBe(first);
+        Epochs(noisy, batchSize: 7, workers: 2).ShouldBe(first);
+        Epochs(noisy, batchSize: 3, workers: 1, prefetch: 0).ShouldBe(first);
+        Epochs(noisy.Map(b => b), batchSize: 6, workers: 2).ShouldBe(first);
+
+        // A second random step draws other numbers than the first.
+        var twice = noisy.MapEach(e => e with { Input = Tensor.Stack([e.Input, Tensor.Rand([3])]) });
+        twice.Get([5]).Inputs.ToArray<float>().Distinct().Count().ShouldBe(6);
+        twice.Map(b => b with { Inputs = b.Inputs + Tensor.Rand([1]) }).MapEach(e => e with { Input = e.Input - Tensor.Rand([1]) })
+            .Get([5]).Inputs.ToArray<float>().ShouldNotBe(twice.Get([5]).Inputs.ToArray<float>());
+
+        static IEnumerable<float> Epochs(Dataset data, int batchSize, int workers, int prefetch = 2)
+        {
+            var loader = new DataLoader(data, batchSize, shuffle: true, seed: 8, prefetch: prefetch, workers: workers);
+            var drawn = new SortedDictionary<(int Epoch, long Example), float>();
+            for (var epoch = 0; epoch < 2; epoch++)
+                foreach (var (inputs, targets) in loader)
+                    for (var i = 0; i < targets.Size(0); i++) drawn.Add((epoch, targets[i].Item<long>()), inputs[i].Sum().Item());
+            return drawn.Values;
+        }
+    }
+
+    [Fact]
+    public void A_data_set_asked_directly_draws_anew_each_time_and_leaves_the_stream_alone_where_it_draws_nothing()
+    {
+        Random.Seed(6);
+        var noisy = Numbers(4).MapEach(e => e with { Input = Tensor.Rand([3]) });
+        var (one, other) = (noisy.Get([1]).Inputs.ToArray<float>(), noisy.Get([1]).Inputs.ToArray<float>());
+        one.ShouldNotBe(other);
+        Random.Seed(6);
+        noisy.Get([1]).Inputs.ToArray<float>().ShouldBe(one);
+        var before = Random.Generator.State;
+        new ListDataset([new(1, 1), new(2, 2)]).Get([0, 1]);
+        Random.Generator.State.ShouldBe(before);
+    }
+
+    [Fact]
+    public void Several_workers_make_batches_at_a_time_and_hand_them_out_in_order()
+    {
+        using var meeting = new Barrier(3);
+        // No batch of the first three is ready before the other two are begun.
+        var data = Numbers(30).Map(b =>
+        {
+            if (b.Targets[0].Item<long>() < 15) meeting.SignalAndWait(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+            return b;
+        });
+        Flat(new DataLoader(data, batchSize: 5, workers: 3)).ShouldBe(Enumerable.Range(0, 30).Select(i => (long)i));
+    }
+
+    [Fact]
+    public void The_first_failure_in_order_is_told_after_what_comes_before_it()
+    {
+        using var later = new ManualResetEventSlim();
+        var data = Numbers(12).Map(b =>
+        {
+            switch (b.Targets[0].Item<long>())
+            {
+                case 4:
+                    later.Wait(TimeSpan.FromSeconds(20));
+                    throw new InvalidDataException("the second batch");
+                case 8:
+                    later.Set();
+                    throw new InvalidDataException("the third batch");
+            }
+            return b;
+        });
+        var seen = new List<long>();
+        var error = Should.Throw<LoaderException>(() =>
+        {
+            foreach (var (_, targets) in new DataLoader(data, batchSize: 4, workers: 3)) seen.AddRange(targets.ToArray<long>());
+        });
+        error.Message.ShouldContain("the second batch");
+        seen.ShouldBe([0, 1, 2, 3]);
+    }
+
+    [Fact]
+    public void Leaving_early_stops_all_workers()
+    {
+        var source = new Counting();
+        foreach (var _ in new DataLoader(source, batchSize: 1, workers: 3)) break;
+        var made = source.Made;
+        made.ShouldBeLessThanOrEqualTo(4);
+        Thread.Sleep(50);
+        source.Made.ShouldBe(made);
+    }
+
+    [Fact]
     public void Wrong_arguments_are_refused()
     {
         Should.Throw<ArgumentOutOfRangeException>(() => new DataLoader(Numbers(1), batchSize: 0));
         Should.Throw<ArgumentOutOfRangeException>(() => new DataLoader(Numbers(1), prefetch: -1));
+        Should.Throw<ArgumentOutOfRangeException>(() => new DataLoader(Numbers(1), workers: 0));
         Should.Throw<ArgumentNullException>(() => new DataLoader(null!));
     }
 

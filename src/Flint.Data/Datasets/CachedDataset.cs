@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Flint.Data;
 
 /// <summary>Keeps every example once it was made.</summary>
 sealed class CachedDataset(Dataset source) : Dataset
 {
-    readonly Example?[] made = new Example?[source.Count];
+    readonly StrongBox<Example>?[] made = new StrongBox<Example>?[source.Count];
 
     public override int Count => made.Length;
 
@@ -14,7 +16,10 @@ sealed class CachedDataset(Dataset source) : Dataset
         get
         {
             CheckIndex(index);
-            lock (made) return made[index] ??= source[index];
+            if (Volatile.Read(ref made[index]) is { } known) return known.Value;
+            // Not under a lock: several workers make examples at a time. The first to have made one decides.
+            var example = new StrongBox<Example>(source[index]);
+            return (Interlocked.CompareExchange(ref made[index], example, null) ?? example).Value;
         }
     }
 }

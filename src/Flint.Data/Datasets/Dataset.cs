@@ -24,12 +24,21 @@ public abstract class Dataset : IDataset<Batch>
     /// <summary>
     /// The examples with these numbers stacked to one batch. Override it where a batch can be had faster than example by example.
     /// </summary>
+    /// <remarks>
+    /// While an example is made, <see cref="Random.Generator"/> stands at a place that follows from its number, in a loader from seed, epoch and number:
+    /// what is drawn for an example depends neither on its batch nor on the number of workers.
+    /// </remarks>
     /// <exception cref="ShapeException">The examples differ in shape.</exception>
     public virtual Batch Get(ReadOnlySpan<int> indices)
     {
         var inputs = new Tensor[indices.Length];
         var targets = new Tensor[indices.Length];
-        for (var i = 0; i < indices.Length; i++) (inputs[i], targets[i]) = this[indices[i]];
+        using var streams = ExampleStreams.Begin();
+        for (var i = 0; i < indices.Length; i++)
+        {
+            streams.Next(indices[i]);
+            (inputs[i], targets[i]) = this[indices[i]];
+        }
         return new(Rows.Stack(inputs, "inputs"), Rows.Stack(targets, "targets"));
     }
 

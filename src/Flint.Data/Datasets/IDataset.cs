@@ -10,6 +10,6 @@ public interface IDataset<out TBatch>
     /// <summary>The number of examples.</summary>
     int Count { get; }
 
-    /// <summary>The examples with these numbers, in this order. Called from the loader's own thread.</summary>
+    /// <summary>The examples with these numbers, in this order. Called from a loader's own threads, from several at a time if it has several workers.</summary>
     TBatch Get(ReadOnlySpan<int> indices);
 }

@@ -33,7 +33,7 @@ public sealed class RepeatedKFold(int folds = 5, int repeats = 10, long seed = 0
     /// <summary>The folds of <paramref name="count"/> examples.</summary>
     /// <exception cref="FoldException">There are fewer examples than folds.</exception>
     public DataSplit[] Split(int count) =>
-        [.. Enumerable.Range(0, repeats).SelectMany(r => new KFold(folds, shuffle: true, (long)EpochOrder.Stream(seed, r, batch: -2).Seed).Split(count))];
+        [.. Enumerable.Range(0, repeats).SelectMany(r => new KFold(folds, shuffle: true, (long)EpochOrder.Stream(seed, r, purpose: -2).Seed).Split(count))];
 }
 
 /// <summary>Every example is tested once, alone.</summary>

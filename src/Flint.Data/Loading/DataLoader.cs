@@ -3,12 +3,13 @@ using System.Collections;
 namespace Flint.Data;
 
 /// <summary>
-/// Hands out a data set batch by batch, one epoch per <c>foreach</c>, and makes the next batches on another thread meanwhile.
-/// The same seed gives the same batches in the same order, whatever the timing.
+/// Hands out a data set batch by batch, one epoch per <c>foreach</c>, and makes the next batches on other threads meanwhile.
+/// The same seed gives the same batches in the same order, whatever the timing and the number of workers.
 /// </summary>
 /// <remarks>
-/// While a batch is made, <see cref="Random.Generator"/> of that thread stands at a place that follows from seed, epoch and batch, so
-/// random transforms need no generator of their own and a resumed run repeats them.
+/// While a batch is made, <see cref="Random.Generator"/> of that thread stands at a place that follows from seed, epoch and batch, and while an
+/// example of a <see cref="Dataset"/> is made at one that follows from seed, epoch and example, so random transforms need no generator of their
+/// own, and a resumed run repeats them.
 /// </remarks>
 /// <typeparam name="TBatch">The data set's batch.</typeparam>
 public class DataLoader<TBatch> : IEnumerable<TBatch>
@@ -18,7 +19,7 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
     readonly bool dropLast;
     readonly bool drawsSeed;
     long? seed;
-    readonly int prefetch;
+    readonly int prefetch, workers;
     LoaderState state;
     bool begun;
 
@@ -33,16 +34,19 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
     /// <param name="dropLast">Leave out a last batch that is not full.</param>
     /// <param name="prefetch">Batches made ahead; 0 makes each when it is asked for, on the asking thread.</param>
     /// <param name="sampler">Which examples come in which order, instead of all as they are or shuffled.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The batch size is below 1, or prefetch below 0.</exception>
+    /// <param name="workers">Threads that make batches, each a whole one: more than 1 for examples that cost time, as pictures do. Not used where prefetch is 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size or the number of workers is below 1, or prefetch below 0.</exception>
     /// <exception cref="ArgumentException">There is a sampler, and it should shuffle, too.</exception>
     public DataLoader(
-        IDataset<TBatch> dataset, int batchSize = 1, bool shuffle = false, long? seed = null, bool dropLast = false, int prefetch = 2, ISampler? sampler = null)
+        IDataset<TBatch> dataset, int batchSize = 1, bool shuffle = false, long? seed = null, bool dropLast = false, int prefetch = 2, ISampler? sampler = null,
+        int workers = 1)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(prefetch);
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         if (shuffle && sampler is not null) throw new ArgumentException("A loader with a sampler cannot shuffle: the sampler decides the order.", nameof(shuffle));
-        (this.dataset, BatchSize, this.dropLast, this.prefetch) = (dataset, batchSize, dropLast, prefetch);
+        (this.dataset, BatchSize, this.dropLast, this.prefetch, this.workers) = (dataset, batchSize, dropLast, prefetch, workers);
         this.sampler = sampler ?? (shuffle ? new RandomSampler(dataset.Count) : new SequentialSampler(dataset.Count));
         (drawsSeed, this.seed) = (this.sampler.IsRandom && seed is null, this.sampler.IsRandom ? seed : seed ?? 0);
     }
@@ -92,22 +96,22 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
         if (Array.FindIndex(order, i => (uint)i >= (uint)dataset.Count) is >= 0 and var bad)
             throw new TensorIndexException($"The sampler asks for example {order[bad]} of a data set of {dataset.Count}: use 0 to {dataset.Count - 1}.");
         var total = Count;
-        var worker = new Prefetcher<TBatch>(total - start.Batch, Math.Max(prefetch, 1), i => Make(order, new(start.Epoch, start.Batch + i)));
-        if (prefetch > 0) worker.Start();
+        var ahead = new Prefetcher<TBatch>(total - start.Batch, Math.Max(prefetch, workers), workers, i => Make(order, new(start.Epoch, start.Batch + i)));
+        if (prefetch > 0) ahead.Start();
         try
         {
             for (var batch = start.Batch; batch < total; batch++)
             {
                 // Asking for the next batch ends a step: what it left behind may be collected now.
                 if (batch > start.Batch) Memory.StepBoundary();
-                var item = prefetch == 0 ? Make(order, new(start.Epoch, batch)) : worker.Take();
+                var item = prefetch == 0 ? Make(order, new(start.Epoch, batch)) : ahead.Take();
                 state = new(start.Epoch, batch + 1);
                 yield return item;
             }
         }
         finally
         {
-            worker.Stop();
+            ahead.Stop();
         }
         state = new(start.Epoch + 1, 0);
         begun = false;
@@ -119,7 +123,7 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
         var indices = order.AsSpan(first, Math.Min(BatchSize, order.Length - first));
         var ambient = Random.Generator;
         var before = ambient.State;
-        ambient.State = EpochOrder.Stream(seed!.Value, at.Epoch, at.Batch);
+        ambient.State = EpochOrder.OfBatch(seed!.Value, at.Epoch, at.Batch);
         try
         {
             return dataset.Get(indices);
@@ -143,5 +147,6 @@ public class DataLoader<TBatch> : IEnumerable<TBatch>
 /// <c>foreach (var (images, labels) in new DataLoader(Mnist.Train(), batchSize: 64, shuffle: true, seed: 1))</c>.
 /// </summary>
 public sealed class DataLoader(
-    IDataset<Batch> dataset, int batchSize = 1, bool shuffle = false, long? seed = null, bool dropLast = false, int prefetch = 2, ISampler? sampler = null)
-    : DataLoader<Batch>(dataset, batchSize, shuffle, seed, dropLast, prefetch, sampler);
+    IDataset<Batch> dataset, int batchSize = 1, bool shuffle = false, long? seed = null, bool dropLast = false, int prefetch = 2, ISampler? sampler = null,
+    int workers = 1)
+    : DataLoader<Batch>(dataset, batchSize, shuffle, seed, dropLast, prefetch, sampler, workers);

@@ -1,21 +1,24 @@
 namespace Flint.Data;
 
 /// <summary>
-/// Makes items 0 .. count - 1 on a thread of its own, at most <paramref name="capacity"/> ahead of the consumer, in order. The
-/// thread ends with the last item, the first failure, or <see cref="Stop"/>.
+/// Makes items 0 .. count - 1 on threads of its own, at most <paramref name="capacity"/> ahead of the consumer, and hands them out in order. The
+/// threads end with the last item, the first failure, or <see cref="Stop"/>.
 /// </summary>
-sealed class Prefetcher<T>(int count, int capacity, Func<int, T> make)
+sealed class Prefetcher<T>(int count, int capacity, int workers, Func<int, T> make)
 {
-    readonly Queue<T> ready = new();
-    Thread? worker;
-    Exception? failure;
-    bool stopped, finished;
-    int made, taken;
+    readonly Dictionary<int, T> ready = [];
+    readonly Thread[] threads = new Thread[workers];
+    (int At, Exception Error)? failure;
+    bool stopped;
+    int begun, made, taken;
 
     internal void Start()
     {
-        worker = new Thread(Work) { IsBackground = true, Name = "flint loader" };
-        worker.Start();
+        for (var i = 0; i < workers; i++)
+        {
+            threads[i] = new Thread(Work) { IsBackground = true, Name = $"flint loader {i}" };
+            threads[i].Start();
+        }
     }
 
     /// <summary>Waits for the next item. A failure is thrown where its item would have come.</summary>
@@ -25,15 +28,20 @@ sealed class Prefetcher<T>(int count, int capacity, Func<int, T> make)
         for (var spin = new SpinWait(); Volatile.Read(ref made) == taken && !spin.NextSpinWillYield;) spin.SpinOnce();
         lock (ready)
         {
-            while (ready.Count == 0 && !finished && !stopped) Monitor.Wait(ready);
-            if (!ready.TryDequeue(out var item)) throw failure ?? new InvalidOperationException("The loader was asked for a batch after its end.");
+            T? item;
+            while (!ready.Remove(taken, out item))
+            {
+                if (failure?.At == taken) throw failure.Value.Error;
+                if (stopped || taken == count) throw new InvalidOperationException("The loader was asked for a batch after its end.");
+                Monitor.Wait(ready);
+            }
             taken++;
             Monitor.PulseAll(ready);
             return item;
         }
     }
 
-    /// <summary>Ends the thread and waits for it, at most for the item it is making.</summary>
+    /// <summary>Ends the threads and waits for them, at most for the items they are making.</summary>
     internal void Stop()
     {
         lock (ready)
@@ -42,44 +50,52 @@ sealed class Prefetcher<T>(int count, int capacity, Func<int, T> make)
             ready.Clear();
             Monitor.PulseAll(ready);
         }
-        if (worker != Thread.CurrentThread) worker?.Join();
+        foreach (var thread in threads)
+            if (thread != Thread.CurrentThread) thread?.Join();
     }
 
     void Work()
     {
-        Exception? caught = null;
-        try
+        while (Next() is { } i)
         {
-            for (var i = 0; i < count && HasRoom(); i++) Put(make(i));
-        }
-        catch (Exception e)
-        {
-            caught = e;
-        }
-        lock (ready)
-        {
-            failure = caught;
-            finished = true;
-            Monitor.PulseAll(ready);
+            try
+            {
+                Put(i, make(i));
+            }
+            catch (Exception e)
+            {
+                Fail(i, e);
+            }
         }
     }
 
-    bool HasRoom()
+    /// <summary>The number of the next item to make, null where there is none: they are given out in order.</summary>
+    int? Next()
     {
         lock (ready)
         {
-            while (ready.Count >= capacity && !stopped) Monitor.Wait(ready);
-            return !stopped;
+            while (begun - taken >= capacity && begun < count && !stopped && failure is null) Monitor.Wait(ready);
+            return begun < count && !stopped && failure is null ? begun++ : null;
         }
     }
 
-    void Put(T item)
+    void Put(int i, T item)
     {
         lock (ready)
         {
             if (stopped) return;
-            ready.Enqueue(item);
+            ready[i] = item;
             made++;
+            Monitor.PulseAll(ready);
+        }
+    }
+
+    /// <summary>Of several failures the first in order counts; what comes before it is being made or there.</summary>
+    void Fail(int i, Exception error)
+    {
+        lock (ready)
+        {
+            if (!(failure?.At < i)) failure = (i, error);
             Monitor.PulseAll(ready);
         }
     }

@@ -95,7 +95,7 @@ public sealed class StreamLoader : IEnumerable<Batch>
             foreach (var example in source(epoch)) yield return example;
             yield break;
         }
-        var generator = new Generator(EpochOrder.Stream(seed, epoch, batch: -1));
+        var generator = new Generator(EpochOrder.Stream(seed, epoch, purpose: -1));
         var held = new List<Example>();
         foreach (var example in source(epoch))
         {

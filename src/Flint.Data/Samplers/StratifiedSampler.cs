@@ -28,7 +28,7 @@ public sealed class StratifiedSampler<T> : ISampler where T : notnull
         for (var c = 0; c < members.Length; c++)
         {
             var own = members[c];
-            foreach (var (j, i) in Tensor.RandPerm(own.Length, new Generator(EpochOrder.Stream(seed, epoch, batch: -2 - c))).ToArray<long>().Index())
+            foreach (var (j, i) in Tensor.RandPerm(own.Length, new Generator(EpochOrder.Stream(seed, epoch, purpose: -2 - c))).ToArray<long>().Index())
                 places.Add(((j + 0.5) / own.Length, own[i]));
         }
         return [.. places.OrderBy(p => p.At).Select(p => p.Example)];
@@ -68,7 +68,7 @@ public sealed class ClassBalancedSampler<T> : ISampler where T : notnull
         var order = new int[Count];
         for (var c = 0; c < members.Length; c++)
         {
-            var generator = new Generator(EpochOrder.Stream(seed, epoch, batch: -2 - c));
+            var generator = new Generator(EpochOrder.Stream(seed, epoch, purpose: -2 - c));
             var pass = Array.Empty<long>();
             for (var (at, j) = (c, 0); at < Count; at += members.Length, j++)
             {

@@ -38,7 +38,7 @@ public sealed class WeightedSampler : ISampler
     public int[] Order(long seed, int epoch)
     {
         if (Count == 0) return [];
-        var generator = new Generator(EpochOrder.Stream(seed, epoch, batch: -1));
+        var generator = new Generator(EpochOrder.Stream(seed, epoch, purpose: -1));
         var uniform = Tensor.Rand([replacement ? Count : weights.Length], DType.Float64, generator).ToArray<double>();
         if (!replacement) // Log u / w, since u^(1/w) of a small weight would be 0; Rand gives 0 but not 1.
             return [.. Enumerable.Range(0, weights.Length).Where(i => weights[i] > 0).OrderByDescending(i => Math.Log(1 - uniform[i]) / weights[i]).Take(Count)];
