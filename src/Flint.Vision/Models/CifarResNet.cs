@@ -28,7 +28,7 @@ public sealed class CifarResNet : Module, ILayer, IBatchNormPairs
         layer3 = Stage(32, 64, stride: 2);
         linear = new(64, classes);
 
-        Weights.KaimingNormal(this, FanMode.FanIn);
+        InitialWeights.KaimingNormal(this, FanMode.FanIn);
         Init.KaimingNormal(linear.Weight);
 
         Sequential Stage(int from, int to, int stride) =>

@@ -31,7 +31,7 @@ public sealed class DenseNet : Module, ILayer
         features.Add("norm5", new BatchNorm2d(channels));
         classifier = new(channels, classes);
 
-        Weights.KaimingNormal(this, FanMode.FanIn);
+        InitialWeights.KaimingNormal(this, FanMode.FanIn);
         Init.Zeros(classifier.Bias!);
     }
 

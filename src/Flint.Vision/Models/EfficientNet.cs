@@ -36,7 +36,7 @@ public sealed class EfficientNet : Module, ILayer
         var last = new Linear(4 * channels, classes);
         classifier = [new Dropout(dropout), last];
 
-        Weights.KaimingNormal(this, FanMode.FanOut);
+        InitialWeights.KaimingNormal(this, FanMode.FanOut);
         var bound = 1 / Math.Sqrt(classes);
         Init.Uniform(last.Weight, -bound, bound);
         Init.Zeros(last.Bias!);

@@ -7,8 +7,8 @@ public sealed class ImageModel
 {
     readonly Func<int, Module> factory;
 
-    internal ImageModel(string name, int channels, int size, int classes, Func<int, Module> factory) =>
-        (Name, Channels, Size, Classes, this.factory) = (name, channels, size, classes, factory);
+    internal ImageModel(string name, int channels, int size, int classes, Func<int, Module> factory, bool perPixel = false) =>
+        (Name, Channels, Size, Classes, this.factory, IsPerPixel) = (name, channels, size, classes, factory, perPixel);
 
     /// <summary>As in torchvision: <c>resnet50</c>, <c>mobilenet_v2</c>.</summary>
     public string Name { get; }
@@ -21,6 +21,9 @@ public sealed class ImageModel
 
     /// <summary>Classes of the data it was made for.</summary>
     public int Classes { get; }
+
+    /// <summary>Gives a class for each pixel, [N, classes, H, W], instead of one for the picture.</summary>
+    public bool IsPerPixel { get; }
 
     /// <summary>A network with random weights.</summary>
     /// <param name="classes">The number of logits; null for <see cref="Classes"/>.</param>

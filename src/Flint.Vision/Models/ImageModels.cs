@@ -24,7 +24,7 @@ public static class ImageModels
         .. new[] { ("vgg11", VggConfig.Vgg11), ("vgg13", VggConfig.Vgg13), ("vgg16", VggConfig.Vgg16), ("vgg19", VggConfig.Vgg19) }.SelectMany(Vgg),
         ImageNet("vit_tiny_16", c => new VisionTransformer(VisionTransformerConfig.Tiny16, c)),
         ImageNet("vit_b_16", c => new VisionTransformer(VisionTransformerConfig.B16, c)),
-        new("unet", 3, 256, 2, c => new UNet(c)),
+        new("unet", 3, 256, 2, c => new UNet(c), perPixel: true),
     ];
 
     /// <summary>The network of this name, or null.</summary>

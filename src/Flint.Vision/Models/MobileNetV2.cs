@@ -34,8 +34,8 @@ public sealed class MobileNetV2 : Module, ILayer
         features.Add(ConvNorm.Of(channels, last, kernel: 1, stride: 1, groups: 1, new Relu6()));
         classifier = [new Dropout(dropout), new Linear(last, classes)];
 
-        Weights.KaimingNormal(this, FanMode.FanOut);
-        Weights.SmallLinears(this);
+        InitialWeights.KaimingNormal(this, FanMode.FanOut);
+        InitialWeights.SmallLinears(this);
     }
 
     /// <summary>Logits [N, classes] of pictures [N, inChannels, H, W].</summary>

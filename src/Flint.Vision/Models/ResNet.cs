@@ -29,7 +29,7 @@ public sealed class ResNet : Module, ILayer, IBatchNormPairs
         layer4 = Stage(3, 512, stride: 2);
         fc = new(channels, classes);
 
-        Weights.KaimingNormal(this, FanMode.FanOut);
+        InitialWeights.KaimingNormal(this, FanMode.FanOut);
 
         Sequential Stage(int index, int width, int stride)
         {

@@ -38,8 +38,8 @@ public sealed class Vgg : Module, ILayer
             new Linear(config.Hidden, classes),
         ];
 
-        Weights.KaimingNormal(this, FanMode.FanOut);
-        Weights.SmallLinears(this);
+        InitialWeights.KaimingNormal(this, FanMode.FanOut);
+        InitialWeights.SmallLinears(this);
     }
 
     /// <summary>Logits [N, classes] of pictures [N, inChannels, H, W].</summary>

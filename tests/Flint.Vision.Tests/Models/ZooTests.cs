@@ -13,9 +13,11 @@ public class ZooTests
     public void State_dict_is_that_of_torchvision(string name)
     {
         using var _ = new SkipInit();
-        var (net, args) = (ImageModels.Find(name).Create(), Fixture.Case($"zoo:{name}").Args);
+        var (model, args) = (ImageModels.Find(name), Fixture.Case($"zoo:{name}").Args);
+        var net = model.Create();
         net.StateDict().Select(p => $"{p.Key} {p.Value.Shape}").ShouldBe(args.GetProperty("state").EnumerateArray().Select(e => e.GetString()));
         net.Parameters().Sum(p => p.Count).ShouldBe(args.GetProperty("parameters").GetInt64());
+        net.MultiplyAdds([1, model.Channels, model.Size, model.Size]).ShouldBe(args.GetProperty("multiply_adds").GetInt64());
     }
 
     [Theory]

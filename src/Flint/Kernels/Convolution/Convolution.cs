@@ -12,6 +12,9 @@ readonly record struct ConvolutionShape(
 
     internal int GroupChannels => Channels / Groups;
     internal int GroupOutputs => OutChannels / Groups;
+
+    /// <summary>Inputs that an output sees.</summary>
+    internal long Window => (long)GroupChannels * Kernel.Height * Kernel.Width;
 }
 
 /// <summary>The three products of a convolution and its gradients as correlations.</summary>

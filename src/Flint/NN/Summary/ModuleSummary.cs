@@ -31,7 +31,7 @@ static class ModuleSummary
         static int Start(string parent) => parent.Length == 0 ? 0 : parent.Length + 1;
     }
 
-    static Dictionary<Module, Shape> Run(Module root, Tensor[] inputs)
+    internal static Dictionary<Module, Shape> Run(Module root, Tensor[] inputs)
     {
         using var evalMode = new ModeScope(root, training: false);
         using var noGrad = new NoGrad();

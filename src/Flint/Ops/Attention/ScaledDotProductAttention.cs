@@ -1,4 +1,5 @@
 using Flint.Kernels;
+using Flint.NN;
 
 namespace Flint;
 
@@ -50,7 +51,7 @@ public static class AttentionOps
         int[] sizes = [.. weights[..^1], v.Size(-1)];
         if (weights[^1] == 0 || task.Keep == 0) return Tape.Record(Tensor.Zeros(new Shape(sizes), q.DType), [q, k, v], (dy, wanted) => Zeros(dy, wanted, q, k, v));
         var (output, logSums) = (Tensor.Empty(new Shape(sizes), q.DType), Tensor.Empty(new Shape(weights[..^1]), q.DType.Finer));
-        if (logSums.Count > 0) q.Device.Attention(rows, output, logSums);
+        if (logSums.Count > 0 && !ProductCount.Takes(output, logSums.Count * weights[^1] * (q.Size(-1) + v.Size(-1)))) q.Device.Attention(rows, output, logSums);
         return Tape.Record(output, [q, k, v], (dy, wanted) =>
         {
             if (Tape.Enabled) return AttentionFormula.Gradients(task, dy, weights);

@@ -1,4 +1,5 @@
 using Flint.Kernels;
+using Flint.NN;
 
 namespace Flint;
 
@@ -12,7 +13,7 @@ static class ConvolutionProducts
     internal static Tensor Forward(ConvolutionShape shape, Tensor x, Tensor weight, Tensor? bias = null)
     {
         var y = Tensor.Empty([shape.Images, shape.OutChannels, shape.Output.Height, shape.Output.Width], x.DType);
-        if (y.Count > 0) x.Device.Convolve(shape, x.Detach(), weight.Detach().Contiguous(), bias?.Detach().Contiguous(), y);
+        if (y.Count > 0 && !ProductCount.Takes(y, y.Count * shape.Window)) x.Device.Convolve(shape, x.Detach(), weight.Detach().Contiguous(), bias?.Detach().Contiguous(), y);
         return Tape.Record(y, bias is null ? [x, weight] : [x, weight, bias], (dy, wanted) =>
         {
             var gradients = new Tensor?[wanted.Length];
@@ -29,7 +30,7 @@ static class ConvolutionProducts
         Shape images = [shape.Images, shape.Channels, shape.Source.Height, shape.Source.Width];
         var isEmpty = dy.Count == 0 || weight.Count == 0 || images.Count == 0;
         var dx = isEmpty ? Tensor.Zeros(images, dy.DType) : Tensor.Empty(images, dy.DType);
-        if (!isEmpty) dy.Device.ConvolveInputGradient(shape, dy.Detach().Contiguous(), weight.Detach().Contiguous(), dx);
+        if (!isEmpty && !ProductCount.Takes(dx, dy.Count * shape.Window)) dy.Device.ConvolveInputGradient(shape, dy.Detach().Contiguous(), weight.Detach().Contiguous(), dx);
         return Tape.Record(dx, [dy, weight], (g, wanted) =>
             [wanted[0] ? Forward(shape, g, weight) : null, wanted[1] ? WeightGradient(shape, g, dy) : null], dy, weight);
     }

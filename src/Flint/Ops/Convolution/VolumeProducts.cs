@@ -1,4 +1,5 @@
 using Flint.Kernels;
+using Flint.NN;
 
 namespace Flint;
 
@@ -32,7 +33,7 @@ static class VolumeProducts
             if (count == 0 || y.Count == 0) continue;
             var part = Planes(y, first, 1, count);
             var share = Tensor.Empty(part.Shape, x.DType);
-            y.Device.Convolve(plane with { Images = count * plane.Images }, Batch(Planes(input, source, shape.Stride, count)), Tap(weight, k), null, Batch(share));
+            if (!ProductCount.Takes(share, share.Count * plane.Window)) y.Device.Convolve(plane with { Images = count * plane.Images }, Batch(Planes(input, source, shape.Stride, count)), Tap(weight, k), null, Batch(share));
             part += share;
             share.Storage.Release();
         }

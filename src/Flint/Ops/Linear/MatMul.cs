@@ -1,3 +1,5 @@
+using Flint.NN;
+
 namespace Flint;
 
 /// <summary>Matrix products.</summary>
@@ -47,7 +49,7 @@ public static class MatMulOps
     {
         var batch = x.Rank == 2 && y.Rank == 2 ? [] : Batch(x, y)!;
         var output = Tensor.Empty([.. batch, x.Size(-2), y.Size(-1)], x.DType);
-        x.Device.MatMul(Over(batch, x), Over(batch, y), bias, output);
+        if (!ProductCount.Takes(output, output.Count * x.Size(-1))) x.Device.MatMul(Over(batch, x), Over(batch, y), bias, output);
         return output;
     }
 

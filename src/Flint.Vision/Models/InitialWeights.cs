@@ -3,7 +3,7 @@ using Flint.NN;
 namespace Flint.Vision;
 
 /// <summary>How the networks of torchvision start, where that is not the layers' default.</summary>
-static class Weights
+static class InitialWeights
 {
     /// <summary>Convolutions: normal with <c>√(2 / fan)</c> (He et al. 2015), biases 0.</summary>
     internal static void KaimingNormal(Module net, FanMode mode)
