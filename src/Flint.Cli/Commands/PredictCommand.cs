@@ -1,21 +1,29 @@
 using System.CommandLine;
+using Flint.Imaging;
 using Flint.Recipes;
+using Flint.Vision;
 
 namespace Flint.Cli;
 
-/// <summary><c>flint predict RUN FILE...</c>: what a model says of pictures, recordings, tables.</summary>
+/// <summary><c>flint predict RUN|MODEL FILE...</c>: what a model says of pictures, recordings, tables.</summary>
 static class PredictCommand
 {
     const string Preparation = """
-        What the recipe of the run takes: pictures (PNG), recordings (WAV), tables (CSV, an answer per row), series (CSV).
-        Pictures of any size, grey or colour, are brought to the model's size as MNIST was made: to luminance; inverted if the
+        What the recipe of the run takes: pictures, recordings (WAV), tables (CSV, an answer per row), series (CSV).
+        For a run, pictures of any size, grey or colour, are brought to the model's size as MNIST was made: to luminance; inverted if the
         border is light; the drawing's bounding box scaled, keeping its aspect, with antialiasing, to 20x20 for MNIST's 28x28 (to the
         whole size for other data); centred by its mass. A picture that has the model's size keeps its pixels.
+        For a model such as mobilenet_v2, photos are scaled, cut and normalised as its weights want it: as the .json beside the weights
+        says, as is known of published weights, else as torchvision does for ImageNet, which is then said.
         """;
 
-    static readonly Argument<string> Run = new("run") { Description = "A run folder." };
+    static readonly Argument<string> Run = new("run|model") { Description = "A run folder, or a model of 'flint models'. A folder wins." };
     static readonly Argument<string[]> Inputs = new("input") { Description = Preparation, Arity = ArgumentArity.OneOrMore };
-    static readonly Option<string?> Weights = new("--weights") { Description = "Other weights. [default: best.safetensors of the run]", HelpName = "FILE" };
+    static readonly Option<string?> Weights = new("--weights")
+    {
+        Description = "Other weights (.safetensors, .pth, ...). [default: best.safetensors of the run; the known file of the model]", HelpName = "FILE",
+    };
+
     static readonly Option<bool> Json = Common.Json();
 
     internal static Command Create()
@@ -27,16 +35,27 @@ static class PredictCommand
 
     static int Predict(ParseResult parsed)
     {
-        var model = TrainedModel.Open(parsed.GetRequiredValue(Run), parsed.GetValue(Weights));
+        var predict = Opened(parsed.GetRequiredValue(Run), parsed.GetValue(Weights));
         var inputs = parsed.GetRequiredValue(Inputs);
         foreach (var input in inputs)
         {
-            var predictions = model.Predict(input);
+            var predictions = predict(input);
             var width = Math.Max(inputs.Max(i => i.Length), predictions.Max(p => p.Input.Length));
             foreach (var prediction in predictions)
                 if (parsed.GetValue(Json)) PredictionOutput.PrintJson(prediction);
                 else PredictionOutput.PrintText(prediction, width);
         }
         return CommandLine.Done;
+    }
+
+    static Func<string, IReadOnlyList<Prediction>> Opened(string name, string? weights)
+    {
+        if (Directory.Exists(name)) return TrainedModel.Open(name, weights).Predict;
+        if (ImageModels.TryFind(name) is null)
+            throw new NotFoundException(
+                $"There is no run folder '{name}', and no model of this name.{Suggestion.For(name, ImageModels.All.Select(m => m.Name))} 'flint train' makes runs, 'flint models' lists models.");
+        var classifier = PretrainedClassifier.Open(name, weights);
+        foreach (var assumption in classifier.Assumptions) Console.Error.WriteLine($"flint: {assumption}");
+        return path => [new ClassPrediction(path, classifier.Labels, classifier.Probabilities(Image.Load(path)))];
     }
 }

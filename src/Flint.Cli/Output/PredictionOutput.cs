@@ -7,7 +7,20 @@ namespace Flint.Cli;
 /// <summary>Shows what a model says of an input.</summary>
 static class PredictionOutput
 {
-    internal static void PrintText(Prediction prediction, int width) => Console.WriteLine($"{prediction.Input.PadRight(width)}  {Answer(prediction)}");
+    const int Few = 20;
+
+    internal static void PrintText(Prediction prediction, int width)
+    {
+        if (prediction is ClassPrediction { Labels.Count: > Few } classes) PrintBest(classes);
+        else Console.WriteLine($"{prediction.Input.PadRight(width)}  {Answer(prediction)}");
+    }
+
+    // Of a thousand classes the best five, each on a line: their names are long.
+    static void PrintBest(ClassPrediction prediction)
+    {
+        Console.WriteLine(prediction.Input);
+        foreach (var c in prediction.Ranking.Take(5)) Console.WriteLine($"  {prediction.Probabilities[c],6:p1}  {prediction.Labels[c]}");
+    }
 
     internal static void PrintJson(Prediction prediction) => JsonLine.Print(json =>
     {
