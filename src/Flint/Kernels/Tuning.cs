@@ -32,6 +32,27 @@ static class Tuning
     /// <summary>Bytes between rows, or a divisor, at which they compete for the same sets of the cache, and columns up to which packing them does not pay. 1024 x 64 x 1024.</summary>
     internal const int CriticalStride = 2048, FewColumns = 64;
 
+    /// <summary>Rows of the small side up to which both ways through a large one (dot products, scaled rows) beat a tile. gemv-4096, gemm-at-n4-1024.</summary>
+    internal const int FewRows = 4;
+
+    /// <summary>Elements of the large side of such a product that one task reads, and columns of a task where rows are scaled. gemv-4096 at 2 threads.</summary>
+    internal const int GemvTask = 1 << 17, GemvColumns = 1024;
+
+    /// <summary>
+    /// Products by dot products (<see cref="Dots"/>): columns of C up to which they beat a tile that is partly empty, and k from which they repay their sums
+    /// across lanes. gemm-n8-1024, gemm-n24-1024; 1024 x 16 x 64 is equal, 1024 x 32 x 1024 a tenth slower.
+    /// </summary>
+    internal const int DotColumns = 31, DotLeast = 64;
+
+    /// <summary>The same for rows of C times a transposed B, which would have to be packed. gemm-m16-bt-1024; 64 x 1024 x 1024 is equal, 16 x 1024 x 128 slower.</summary>
+    internal const int DotRows = 48, DotLeastTransposed = 256;
+
+    /// <summary>Steps along k that a tile of dot products and the rows it meets stay in the first-level cache for. gemm-n8-1024: 1024 is equal, 4096 x 16 x 4096 slower.</summary>
+    internal const int DotDepth = 512;
+
+    /// <summary>k from which a product with few columns and a transposed A is computed as its transpose. gemm-at-n8-1024: 3 times as fast; 1.3 times at 32.</summary>
+    internal const int SwapLeast = 32;
+
     // Convolutions by the direct way: tasks below which the channels of a block are cut too, into parts of at least so many rows (flint bench
     // conv3x3-256c-14 at 2 threads without Winograd's algorithm, conv-backward-data-3x3-512c-2-b16: each part packs its panels again).
     internal const int CorrelationTasks = 8, CorrelationRows = 128;

@@ -12,6 +12,7 @@ public sealed unsafe class ContractionGemmTests
     [
         (1, 1, 1), (1, 7, 5), (7, 1, 5), (5, 7, 1), (6, 16, 8), (12, 32, 8), (7, 17, 9), (13, 33, 31), (5, 15, 7), (11, 31, 64), (4, 300, 3),
         (3, 5, 0), (61, 67, 71), (145, 50, 385), (289, 101, 769), (150, 800, 20), (2, 3, 1000), (32, 10, 128), (1, 64, 300), (64, 1, 300), (3, 200, 37), (200, 4, 37), (1, 2500, 19), (2500, 1, 19), (1400, 40, 800), (30, 100, 512), (300, 70, 400), (40, 48, 600),
+        (50, 23, 531), (9, 6, 515), (20, 13, 530), (40, 40, 512), (6, 6, 300),
     ];
 
     [Theory, MemberData(nameof(Widths))]
@@ -45,7 +46,11 @@ public sealed unsafe class ContractionGemmTests
         KernelWidth? width = name == "Own" ? null : Enum.Parse<KernelWidth>(name);
         foreach (var (m, n, k) in Shapes)
             foreach (var extra in (Extra[])[Extra.RowBias, Extra.ColumnBias, Extra.Accumulate, Extra.RowBias | Extra.Relu, Extra.ColumnBias | Extra.Relu, Extra.Relu])
+            {
                 Check<float>(m, n, k, "nt", width, 2e-6 * Math.Sqrt(k + 1), extra);
+                // Few columns and A transposed: computed as the transpose, with the biases exchanged.
+                if (n < m && m * n * k < 100_000) Check<float>(m, n, k, "tn", width, 2e-6 * Math.Sqrt(k + 1), extra);
+            }
     }
 
     [Flags]

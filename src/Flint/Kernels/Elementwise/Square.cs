@@ -65,6 +65,14 @@ readonly unsafe struct Squares128 : ISquares<Vector128<float>>
         if (streams) x.StoreAlignedNonTemporal((float*)to);
         else x.Store((float*)to);
     }
+
+    /// <summary>In each piece the sums of that piece of a, b, c and d.</summary>
+    [MethodImpl(Always)]
+    internal static Vector128<float> Sums(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
+    {
+        Vector128<float> ac = ZipLow(a, c) + ZipHigh(a, c), bd = ZipLow(b, d) + ZipHigh(b, d);
+        return ZipLow(ac, bd) + ZipHigh(ac, bd);
+    }
 }
 
 /// <summary>Two squares: AVX.</summary>
@@ -85,6 +93,14 @@ readonly unsafe struct Squares256 : ISquares<Vector256<float>>
         if (streams) x.StoreAlignedNonTemporal((float*)to);
         else x.Store((float*)to);
     }
+
+    /// <summary>In each piece the sums of that piece of a, b, c and d.</summary>
+    [MethodImpl(Always)]
+    internal static Vector256<float> Sums(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
+    {
+        Vector256<float> ac = ZipLow(a, c) + ZipHigh(a, c), bd = ZipLow(b, d) + ZipHigh(b, d);
+        return ZipLow(ac, bd) + ZipHigh(ac, bd);
+    }
 }
 
 /// <summary>Four squares, a whole cache line of each row: AVX-512.</summary>
@@ -104,5 +120,13 @@ readonly unsafe struct Squares512 : ISquares<Vector512<float>>
     {
         if (streams) x.StoreAlignedNonTemporal((float*)to);
         else x.Store((float*)to);
+    }
+
+    /// <summary>In each piece the sums of that piece of a, b, c and d.</summary>
+    [MethodImpl(Always)]
+    internal static Vector512<float> Sums(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+    {
+        Vector512<float> ac = ZipLow(a, c) + ZipHigh(a, c), bd = ZipLow(b, d) + ZipHigh(b, d);
+        return ZipLow(ac, bd) + ZipHigh(ac, bd);
     }
 }

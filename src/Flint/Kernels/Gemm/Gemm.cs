@@ -18,12 +18,36 @@ readonly unsafe struct Matrix<T>(T* first, nint rowStride, nint columnStride) wh
 static class Gemm
 {
     /// <summary>Computes the product with the widest tile of this machine, or with <paramref name="width"/>.</summary>
-    internal static void Multiply<T>(int m, int n, int k, Matrix<T> a, Matrix<T> b, in Target<T> c, KernelWidth? width = null)
+    internal static unsafe void Multiply<T>(int m, int n, int k, Matrix<T> a, Matrix<T> b, in Target<T> c, KernelWidth? width = null)
         where T : unmanaged
     {
-        if (m == 0 || n == 0 || (width is null && Gemv.TryMultiply(m, n, k, a, b, c))) return;
+        if (m == 0 || n == 0) return;
+        if (width is null && (Gemv.TryMultiply(m, n, k, a, b, c) || Dots.TryMultiply(m, n, k, a, b, c))) return;
+        if (a.RowStride == 1 && a.ColumnStride != 1 && n < m && n <= Tuning.FewColumns && k >= Tuning.SwapLeast)
+        {
+            MultiplySwapped(m, n, k, a, b, c, width);
+            return;
+        }
         var problem = new GemmProblem<T>(m, n, k, a, b, c);
-        Tiles.Run<T, GemmProblem<T>>(ref problem, width);
+        Tiles.Run<T, GemmProblem<T>>(ref problem, width, low: problem.ReadsInPlace && a.RowStride * sizeof(T) % Tuning.CriticalStride == 0);
+    }
+
+    /// <summary>
+    /// Few columns leave a tile's vectors half empty, and A would have to be packed for them: C's transpose, from B's and A's, has long rows, and A is read in
+    /// place. It costs one transposed copy of C.
+    /// </summary>
+    static unsafe void MultiplySwapped<T>(int m, int n, int k, Matrix<T> a, Matrix<T> b, in Target<T> c, KernelWidth? width) where T : unmanaged
+    {
+        var storage = Storage.Allocate((long)m * n * sizeof(T) + 64);
+        fixed (byte* memory = storage)
+        {
+            var transposed = (T*)GemmProblem<T>.Align(memory);
+            if (c.Accumulate) Packing.Columns(transposed, m, m, c.C, c.Row, 1, n);
+            var target = new Target<T>(transposed, m) { Accumulate = c.Accumulate, RowBias = c.ColumnBias, ColumnBias = c.RowBias, Relu = c.Relu };
+            Multiply(n, m, k, b.Transposed, a.Transposed, target, width);
+            Packing.Columns(c.C, c.Row, n, transposed, m, 1, m);
+        }
+        storage.Release();
     }
 }
 
@@ -42,7 +66,7 @@ unsafe struct GemmProblem<T>(int m, int n, int k, Matrix<T> a, Matrix<T> b, Targ
     /// Rows of A that are contiguous along k need no packing, unless all rows of a tile fall into the same sets of the first-level cache and many columns
     /// repay it.
     /// </summary>
-    readonly bool ReadsInPlace => a.ColumnStride == 1 && (n <= Tuning.FewColumns || a.RowStride * sizeof(T) % Tuning.CriticalStride != 0);
+    internal readonly bool ReadsInPlace => a.ColumnStride == 1 && (n <= Tuning.FewColumns || a.RowStride * sizeof(T) % Tuning.CriticalStride != 0);
 
     readonly void Multiply<TTile>(int from, int count, int depth) where TTile : struct, ITile<T>
     {

@@ -8,18 +8,12 @@ namespace Flint.Kernels;
 /// </summary>
 static unsafe class Gemv
 {
-    // Rows of the small side up to which reading the large one in place wins.
-    const int FewRows = 4;
-
-    // Elements of the large side that one task reads.
-    const long TaskElements = 1 << 17;
-
     /// <summary>Takes over the products it is made for: false where the general way is better.</summary>
     internal static bool TryMultiply<T>(int m, int n, int k, Matrix<T> a, Matrix<T> b, in Target<T> c) where T : unmanaged
     {
-        if (m > FewRows && n > FewRows) return false;
+        if (m > Tuning.FewRows && n > Tuning.FewRows) return false;
         // C's transpose is B's transpose times A's: the small side comes first.
-        if (m > FewRows || (m > 1 && n == 1)) return TryFewRows(n, m, k, b.Transposed, a.Transposed, new(c, 1, c.Row, swapped: true));
+        if (m > Tuning.FewRows || (m > 1 && n == 1)) return TryFewRows(n, m, k, b.Transposed, a.Transposed, new(c, 1, c.Row, swapped: true));
         return TryFewRows(m, n, k, a, b, new(c, c.Row, 1, swapped: false));
     }
 
@@ -48,7 +42,7 @@ static unsafe class Gemv
     {
         if (dots)
         {
-            var grain = Math.Clamp(TaskElements / k & ~3L, 4, 4096);
+            var grain = Math.Clamp(Tuning.GemvTask / k & ~3L, 4, 4096);
             var body = new DotProducts<T>(m, k, x, xRow, large, results);
             Threads.For(n, grain, ref body);
         }
@@ -56,23 +50,8 @@ static unsafe class Gemv
         {
             var body = new ScaledRows<T>(k, x, large, results);
             // Each row gives every task a run long enough to stream.
-            Threads.For(n, 1024, ref body);
+            Threads.For(n, Tuning.GemvColumns, ref body);
         }
-    }
-}
-
-/// <summary>Where single results go, with what they start from; rows and columns may have changed places.</summary>
-readonly unsafe struct Results<T>(Target<T> target, nint row, nint column, bool swapped) where T : unmanaged
-{
-    internal void Store(int i, long j, T value)
-    {
-        var c = target.C + i * row + (nint)j * column;
-        var (rowBias, columnBias) = ((nint)target.RowBias, (nint)target.ColumnBias);
-        if (swapped) (rowBias, columnBias) = (columnBias, rowBias);
-        if (target.Accumulate) value = SimdScalar<T>.Add(*c, value);
-        else if (rowBias != 0) value = SimdScalar<T>.Add(((T*)rowBias)[i], value);
-        else if (columnBias != 0) value = SimdScalar<T>.Add(((T*)columnBias)[j], value);
-        *c = target.Relu ? SimdScalar<T>.AtLeast(default, value) : value;
     }
 }
 

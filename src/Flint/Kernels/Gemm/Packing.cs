@@ -14,6 +14,13 @@ static unsafe class Packing
     internal static void Strip<T>(T* destination, int width, int valid, T* source, nint stride, nint step, int k) where T : unmanaged
     {
         if (valid < width) Clear(destination, width, valid, k);
+        Columns(destination, width, valid, source, stride, step, k);
+    }
+
+    /// <summary>The same without zeros: what lies between the columns stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Columns<T>(T* destination, nint width, int valid, T* source, nint stride, nint step, int k) where T : unmanaged
+    {
         if (stride == 1)
         {
             CopyRows(destination, width, valid, source, step, k);
@@ -77,7 +84,7 @@ static unsafe class Packing
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void CopyRows<T>(T* destination, int width, int valid, T* source, nint step, int k) where T : unmanaged
+    static void CopyRows<T>(T* destination, nint width, int valid, T* source, nint step, int k) where T : unmanaged
     {
         byte* from = (byte*)source, to = (byte*)destination;
         nint bytes = valid * sizeof(T), fromStep = step * sizeof(T), toStep = width * sizeof(T);

@@ -6,6 +6,21 @@ interface IHeight
     static abstract int Rows { get; }
 }
 
+readonly struct Height1 : IHeight
+{
+    public static int Rows => 1;
+}
+
+readonly struct Height2 : IHeight
+{
+    public static int Rows => 2;
+}
+
+readonly struct Height3 : IHeight
+{
+    public static int Rows => 3;
+}
+
 readonly struct Height4 : IHeight
 {
     public static int Rows => 4;
