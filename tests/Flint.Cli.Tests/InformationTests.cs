@@ -45,6 +45,8 @@ public sealed class InformationTests
         listed.ShouldBe(
         [
             "mlp-bigmodel", "keras-dense", "convnet-mnist", "lenet-cifar", "cnn3", "resnet18-train", "gemm-576", "gemm-1152", "gemm-2304", "gemm-tall",
+            "gemm-at-b-1152", "gemm-a-bt-1152", "gemm-batched-48x512x64",
+            .. new[] { 8, 16, 24, 48 }.SelectMany(few => new[] { $"gemm-n{few}-1024", $"gemm-at-n{few}-1024", $"gemm-m{few}-1024", $"gemm-m{few}-bt-1024" }),
             "gemv-4096", "conv3x3-64c-56", "conv3x3-256c-14", "conv7x7s2-3-64-224", "conv1x1-256-1024-14", "depthwise3x3-144-56", "softmax-4096x1024",
             "layernorm-4096x1024", "attention", "lstm-cell-b64-h512", "gelu-4M", "sum-16M", "transpose-2048", "embedding-gather", "adam-10M", "peak",
             "peak-24M", "peak-32M", "peak-64M",
