@@ -20,7 +20,10 @@ public abstract class ImageRecipe : SupervisedRecipe
     public sealed override Preprocessing Preprocessing(Dataset data, RunArguments arguments) => DrawingPreparation.Of((TensorDataset)data, Padding(arguments.Data));
 
     /// <inheritdoc/>
-    public sealed override Tensor ReadInput(string path, RunConfig config) => new DrawingPreparation(config.Preprocessing!).Apply(Image.Load(path));
+    public sealed override Tensor ReadInput(string path, RunConfig config) => Prepare(Image.Load(path), config.Preprocessing!);
+
+    /// <summary>A picture of any size as the model's input, [1, channels, height, width]: as a drawing of MNIST's kind, unless a recipe says otherwise.</summary>
+    public virtual Tensor Prepare(Image image, Preprocessing preprocessing) => new DrawingPreparation(preprocessing).Apply(image);
 
     /// <inheritdoc/>
     public override TrainedModel Open(RunFolder folder, string weights) => new ImageClassifier(this, folder, weights);

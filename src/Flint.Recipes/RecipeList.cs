@@ -4,7 +4,7 @@ namespace Flint.Recipes;
 public static class RecipeList
 {
     /// <summary>In the order in which <c>flint recipes</c> shows them.</summary>
-    public static IReadOnlyList<Recipe> All { get; } = [new MnistConvNet(), new DigitsMlp(), new Cifar10LeNet(), new BigModelMlp(), new TitanicMlp(), new OverfitStudy(), new Forecast()];
+    public static IReadOnlyList<Recipe> All { get; } = [new MnistConvNet(), new DigitsMlp(), new Cifar10LeNet(), new Cifar10ResNet(), new PhotosTransfer(), new BigModelMlp(), new TitanicMlp(), new OverfitStudy(), new Forecast()];
 
     /// <summary>The recipe of this name, or null.</summary>
     public static Recipe? TryFind(string name) => All.FirstOrDefault(r => r.Name == name);

@@ -18,6 +18,16 @@ public abstract class SupervisedRecipe : Recipe
     /// <param name="arguments">With what arguments.</param>
     public virtual IReadOnlyList<(string Name, Dataset Data)> TestParts(Dataset test, RunArguments arguments) => [];
 
+    /// <summary>Puts pretrained weights into a new model, where the recipe begins with some.</summary>
+    /// <exception cref="NotFoundException">The weights are not there.</exception>
+    public virtual void Initialize(Network network) { }
+
+    /// <summary>The training examples as they are learned from: changed anew in each epoch, where the recipe augments them.</summary>
+    public virtual Dataset Augmented(Dataset train, RunArguments arguments) => train;
+
+    /// <summary>Threads that make training batches: more than 1 where an example costs time, as a photo does.</summary>
+    public virtual int Workers => 1;
+
     /// <summary>Examples per batch where the model is only measured.</summary>
     public virtual int EvaluationBatch => 256;
 

@@ -1,4 +1,5 @@
 using Flint.Data;
+using Flint.Imaging;
 using Flint.Training;
 
 namespace Flint.Recipes;
@@ -22,6 +23,9 @@ public abstract class CifarRecipe : ImageRecipe
     public override IReadOnlyList<(string Name, Dataset Data)> TestParts(Dataset test, RunArguments arguments) => test.Count == Subset
         ? [("lossless", test.Take(Lossless)), ("jpeg", test.Subset([.. Enumerable.Range(Lossless, Subset - Lossless)]))]
         : [];
+
+    /// <inheritdoc/>
+    public override Tensor Prepare(Image image, Preprocessing preprocessing) => PhotoPreparation.Apply(image, preprocessing);
 
     static string? Root(RunArguments arguments) => arguments.Data == Cifar10.Name ? null : arguments.Data;
 }

@@ -21,7 +21,7 @@ public sealed class OverfitModel : TrainedModel
     /// <inheritdoc/>
     public override Evaluation Evaluate(string? data = null, CancellationToken cancel = default)
     {
-        var images = IdxFolder.Open(data ?? Folder.Config.Arguments.Data).Test().With(preparation.Normalization);
+        var images = IdxFolder.Open(data ?? Folder.Config.Arguments.Data).Test().With(Folder.Config.Preprocessing!.Normalization);
         return OverfitStudy.Training(net, Folder.Config.Arguments, new("nothing")).Evaluate(new DataLoader(images, batchSize: 1000), cancel);
     }
 

@@ -47,14 +47,12 @@ public class Classifier : TrainedModel
 public sealed class ImageClassifier : Classifier
 {
     readonly ImageRecipe recipe;
-    readonly DrawingPreparation preparation;
 
-    internal ImageClassifier(ImageRecipe recipe, RunFolder folder, string weights) : base(recipe, folder, weights) =>
-        (this.recipe, preparation) = (recipe, new(folder.Config.Preprocessing!));
+    internal ImageClassifier(ImageRecipe recipe, RunFolder folder, string weights) : base(recipe, folder, weights) => this.recipe = recipe;
 
     /// <summary>The probability of each class for an image of any size.</summary>
-    public float[] Predict(Image image) => Probabilities(preparation.Apply(image));
+    public float[] Predict(Image image) => Probabilities(recipe.Prepare(image, Folder.Config.Preprocessing!));
 
     // Other data are normalised as the model's own were.
-    private protected override Dataset TestData(RunArguments arguments) => recipe.TestData(arguments).With(preparation.Normalization);
+    private protected override Dataset TestData(RunArguments arguments) => recipe.TestData(arguments).With(Folder.Config.Preprocessing!.Normalization);
 }

@@ -15,7 +15,7 @@ sealed class DrawingPreparation(Preprocessing preprocessing)
     // Fainter pixels than this count as paper when the bounding box is sought.
     const float Faint = 0.2f;
 
-    internal Normalization Normalization { get; } = new(preprocessing.Scale, preprocessing.Mean, preprocessing.Std);
+    readonly Normalization normalization = preprocessing.Normalization;
 
     /// <summary>What config.json says of images [N, channels, height, width].</summary>
     internal static Preprocessing Of(TensorDataset images, int padding)
@@ -37,7 +37,7 @@ sealed class DrawingPreparation(Preprocessing preprocessing)
         for (var i = 0; i < input.Length; i++)
         {
             var stored = (byte)MathF.Round(Math.Clamp(drawing.Pixels[i % (height * width)], 0, 1) * (float)(1 / preprocessing.Scale));
-            input[i] = Normalization.Apply(stored, i / (height * width));
+            input[i] = normalization.Apply(stored, i / (height * width));
         }
         return Tensor.Wrap(input, [1, preprocessing.Channels, height, width]);
     }

@@ -21,11 +21,14 @@ sealed class SupervisedRun : RecipeRun
     {
         (this.recipe, network) = (recipe, parts.Network);
         ISampler passes = new RandomSampler(parts.Train.Count);
-        train = new(parts.Train, arguments.BatchSize, seed: arguments.Seed, sampler: arguments.StepsPerEpoch is { } steps ? new RepeatingSampler(passes, steps * arguments.BatchSize) : passes);
+        train = new(
+            recipe.Augmented(parts.Train, arguments), arguments.BatchSize, seed: arguments.Seed, workers: recipe.Workers,
+            sampler: arguments.StepsPerEpoch is { } steps ? new RepeatingSampler(passes, checked(steps * arguments.BatchSize)) : passes);
         validation = new(arguments.ValidationSteps is { } few ? parts.Test.Take(few * arguments.BatchSize) : parts.Test, recipe.EvaluationBatch);
         (test, testParts) = (new(parts.Test, recipe.EvaluationBatch), recipe.TestParts(parts.Test, arguments));
         trainer = recipe.Training(network, arguments, train.Count);
         if (place.Existing is not null) GoOn();
+        else recipe.Initialize(network);
     }
 
     public override string? Finished => trainer.Position.Epoch < Arguments.Epochs ? null : $"has trained its {Arguments.Epochs} epochs already";

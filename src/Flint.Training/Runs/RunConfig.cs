@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Flint.Data;
 
 namespace Flint.Training;
 
@@ -46,7 +47,12 @@ public sealed record ModelInfo(string Name, int Classes, long Parameters);
 /// <param name="Std">One per channel, or one for all.</param>
 /// <param name="Padding">Pixels around the scaled drawing on each side, 4 for MNIST's 20x20 in 28x28.</param>
 public sealed record Preprocessing(
-    IReadOnlyList<int> Size, int Channels, double Scale, IReadOnlyList<float> Mean, IReadOnlyList<float> Std, int Padding);
+    IReadOnlyList<int> Size, int Channels, double Scale, IReadOnlyList<float> Mean, IReadOnlyList<float> Std, int Padding)
+{
+    /// <summary>Scale, mean and std together.</summary>
+    [JsonIgnore]
+    public Normalization Normalization => new(Scale, Mean, Std);
+}
 
 /// <summary>The JSON of run folders, made at compile time so that it works trimmed and compiled ahead of time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]

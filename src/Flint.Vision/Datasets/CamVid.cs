@@ -22,7 +22,8 @@ public static class CamVid
     /// <summary>The training pictures and their masks, in the order of their names.</summary>
     /// <param name="root">The folder with the files, or the one above it; null searches the usual places (<see cref="DataFolders"/>).</param>
     /// <exception cref="NotFoundException">The files are nowhere, or a picture has no mask.</exception>
-    /// <exception cref="FileFormatException">A file is damaged, or a mask has another size or an unknown class.</exception>
+    /// <exception cref="ImageDataException">A picture is damaged.</exception>
+    /// <exception cref="FileFormatException">A mask is damaged, or has another size or an unknown class.</exception>
     public static IReadOnlyList<LabelledPixels> Train(string? root = null) => Load(root, "train");
 
     /// <summary>The test pictures and their masks.</summary>
@@ -34,7 +35,7 @@ public static class CamVid
         var folder = DataFolders.Find(Name, place => Directory.Exists(Path.Combine(place, part)), root);
         return [.. Directory.EnumerateFiles(Path.Combine(folder, part), "*.png").Order(StringComparer.Ordinal).Select(picture =>
         {
-            var image = ImageFile.Read(picture).ToRgb();
+            var image = ImageReader.Default.Read(picture);
             return new LabelledPixels(picture, image, IndexMask.Read(Path.Combine(folder, part + "annot", Path.GetFileName(picture)), image.Width, image.Height, Unlabelled));
         })];
     }

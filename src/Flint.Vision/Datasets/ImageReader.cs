@@ -30,7 +30,7 @@ public sealed record ImageReader(int Channels = 3, long MaxPixels = Image.Defaul
         {
             1 => image.Channels == 1 ? image : image.ToGrey(),
             3 => image.ToRgb(),
-            _ => throw new ArgumentOutOfRangeException(nameof(Channels), Channels, "Pictures are read with 1 or 3 channels."),
+            _ => throw new InvalidOperationException($"Pictures are read with 1 or 3 channels, not with {Channels}."),
         };
     }
 }

@@ -29,20 +29,3 @@ static class IndexMask
         }
     }
 }
-
-/// <summary>Pictures of a data set.</summary>
-static class ImageFile
-{
-    /// <summary>The picture; what is wrong with it is said with the name of the file.</summary>
-    internal static Image Read(string path)
-    {
-        try
-        {
-            return Image.Load(path);
-        }
-        catch (Exception e) when (e is ImageFormatException or IOException or UnauthorizedAccessException)
-        {
-            throw new FileFormatException($"The picture '{path}' cannot be read: {e.Message}", e);
-        }
-    }
-}

@@ -14,6 +14,9 @@ public sealed class MobileNetV2 : Module, ILayer
     readonly Sequential features = [];
     readonly Sequential classifier;
 
+    /// <summary>The 19 layers before the average: a convolution, 17 blocks, a convolution. See <see cref="Features"/>.</summary>
+    public Sequential Layers => features;
+
     /// <summary>A network with random weights.</summary>
     /// <param name="classes">The number of logits.</param>
     /// <param name="width">Multiplies the channels of all layers, rounded to multiples of 8.</param>

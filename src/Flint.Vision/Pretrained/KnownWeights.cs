@@ -34,6 +34,17 @@ public sealed record KnownWeights(string Model, string Folder, string File, long
     public string? Path => DataFolders.TryFind(System.IO.Path.Combine("weights", Folder)) is { } folder && System.IO.Path.Combine(folder, File) is var path && System.IO.File.Exists(path)
         ? path : null;
 
+    /// <summary>The file of a network's known weights.</summary>
+    /// <exception cref="NotFoundException">None is known, or it is not where data sets are looked for; the message says where to put it.</exception>
+    public static string PathOf(ImageModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var known = All.Where(k => k.Model == model.Name).ToArray();
+        return known.Select(k => k.Path).FirstOrDefault(p => p is not null) ?? throw new NotFoundException(known.Length > 0
+            ? $"The weights of {model.Name} are not here: put {known[0].File} into the folder weights/{known[0].Folder} under FLINT_DATA, or give a checkpoint with --weights FILE."
+            : $"Flint knows no published weights of {model.Name}: give a checkpoint, such as torchvision's, with --weights FILE (.safetensors, .pth).");
+    }
+
     /// <summary>Which of these a file is, whatever its name; null where it is none.</summary>
     public static KnownWeights? Of(string path)
     {

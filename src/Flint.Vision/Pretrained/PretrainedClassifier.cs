@@ -45,7 +45,7 @@ public sealed class PretrainedClassifier
     {
         var model = ImageModels.Find(name);
         if (model.IsPerPixel) throw new NotFoundException($"No classifier: {name} gives a class for each pixel, not for the picture.");
-        var path = weights ?? Published(model);
+        var path = weights ?? KnownWeights.PathOf(model);
         if (!Path.Exists(path)) throw new NotFoundException($"There is no file of weights '{path}'.");
         var net = ImageCheckpoint.Load(model, path);
         var classes = net.StateDict().Last().Value.Size(0);
@@ -65,14 +65,6 @@ public sealed class PretrainedClassifier
 
     /// <summary>The probability of each class for a picture of any size.</summary>
     public float[] Probabilities(Image image) => Logits(image).Softmax(-1).ToArray<float>();
-
-    static string Published(ImageModel model)
-    {
-        var known = KnownWeights.All.Where(k => k.Model == model.Name).ToArray();
-        return known.Select(k => k.Path).FirstOrDefault(p => p is not null) ?? throw new NotFoundException(known.Length > 0
-            ? $"The weights of {model.Name} are not here: put {known[0].File} into the folder weights/{known[0].Folder} under FLINT_DATA, or give a checkpoint with --weights FILE."
-            : $"Flint knows no published weights of {model.Name}: give a checkpoint, such as torchvision's, with --weights FILE (.safetensors, .pth).");
-    }
 
     static ImagePreparation Assumed(ImageModel model, string path, List<string> assumptions)
     {
