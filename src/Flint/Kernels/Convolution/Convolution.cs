@@ -27,6 +27,7 @@ static unsafe class Convolution
     {
         if (Pointwise.TryForward(s, image, imageStride, weight, bias, output, width, constant)) return;
         if (Winograd.TryForward(s, image, imageStride, weight, bias, output, width, constant)) return;
+        if (Depthwise.TryForward(s, image, imageStride, weight, bias, output, width)) return;
         nint pixels = s.Output.Height * s.Output.Width;
         var problem = new CorrelationProblem<T>(Geometry<T>(s), s.Images, s.Groups, s.GroupOutputs)
         {
@@ -49,6 +50,7 @@ static unsafe class Convolution
     internal static void WeightGradient<T>(in ConvolutionShape s, Image<T> image, nint imageStride, T* gradient, T* result, KernelWidth? width = null)
         where T : unmanaged
     {
+        if (Depthwise.TryWeightGradient(s, image, imageStride, gradient, result, width)) return;
         var problem = new WeightGradient<T>(Geometry<T>(s), s.Images, s.Groups, s.GroupOutputs)
         {
             Source = image,
@@ -67,6 +69,7 @@ static unsafe class Convolution
     internal static void InputGradient<T>(in ConvolutionShape s, T* gradient, T* weight, T* result, KernelWidth? width = null) where T : unmanaged
     {
         if (Winograd.TryInputGradient(s, gradient, weight, result, width)) return;
+        if (Depthwise.TryInputGradient(s, gradient, weight, result, width)) return;
         var kernel = s.Kernel;
         nint outPixels = s.Output.Height * s.Output.Width, inPixels = s.Source.Height * s.Source.Width;
         for (var y = 0; y < Math.Min(s.Stride.Height, s.Source.Height); y++)

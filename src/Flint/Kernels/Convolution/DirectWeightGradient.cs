@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Flint.Kernels;
 
 /// <summary>
-/// The gradient of weights that see few channels (the first layer, depthwise): dot products along the pixels, which lie in the
+/// The gradient of weights that see few channels (the first layers): dot products along the pixels, which lie in the
 /// vectors' lanes, so that nothing is transposed. Each weight has a vector of partial sums that lives through all images of a share.
 /// Task t is a group, of a share, the group counting fastest.
 /// </summary>

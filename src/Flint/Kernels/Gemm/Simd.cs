@@ -23,6 +23,21 @@ unsafe interface ISimd<V, T> where V : struct where T : unmanaged
     static abstract V AtLeast(V least, V a);
 
     static abstract void Store(V value, T* destination);
+
+    /// <summary>The bits that both have.</summary>
+    static abstract V And(V a, V b);
+
+    /// <summary>Elements 0, 2, 4, ... of a and then b.</summary>
+    static abstract V Even(V a, V b);
+
+    /// <summary>Elements 1, 3, 5, ... of a and then b.</summary>
+    static abstract V Odd(V a, V b);
+
+    /// <summary>a[0], b[0], a[1], b[1], ...: the inverse of <see cref="Even"/> and <see cref="Odd"/>, first half. 32-bit elements.</summary>
+    static abstract V FirstPairs(V a, V b);
+
+    /// <summary>The second half.</summary>
+    static abstract V LastPairs(V a, V b);
 }
 
 /// <summary>512 bits: AVX-512, elsewhere emulated.</summary>
@@ -69,6 +84,37 @@ readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T> where T : unmanaged
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<T> value, T* destination) => value.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> And(Vector512<T> a, Vector512<T> b) => a & b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> FirstPairs(Vector512<T> a, Vector512<T> b) => Avx512F.IsSupported
+        ? Avx512F.PermuteVar16x32x2(a.AsSingle(), Vector512.Create(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23), b.AsSingle()).As<float, T>()
+        : (Vector512.WidenLower(a.AsUInt32()) | Vector512.WidenLower(b.AsUInt32()) << 32).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> LastPairs(Vector512<T> a, Vector512<T> b) => Avx512F.IsSupported
+        ? Avx512F.PermuteVar16x32x2(a.AsSingle(), Vector512.Create(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31), b.AsSingle()).As<float, T>()
+        : (Vector512.WidenUpper(a.AsUInt32()) | Vector512.WidenUpper(b.AsUInt32()) << 32).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Even(Vector512<T> a, Vector512<T> b) => typeof(T) == typeof(float) && Avx512F.IsSupported
+        ? Avx512F.PermuteVar16x32x2(a.AsSingle(), Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), b.AsSingle()).As<float, T>()
+        : typeof(T) == typeof(float)
+        ? Vector512.Narrow(a.AsUInt64(), b.AsUInt64()).As<uint, T>()
+        : Vector512.Create(
+            Vector512.Shuffle(a.AsDouble(), Vector512.Create(0L, 2, 4, 6, 0, 2, 4, 6)).GetLower(),
+            Vector512.Shuffle(b.AsDouble(), Vector512.Create(0L, 2, 4, 6, 0, 2, 4, 6)).GetLower()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Odd(Vector512<T> a, Vector512<T> b) => typeof(T) == typeof(float) && Avx512F.IsSupported
+        ? Avx512F.PermuteVar16x32x2(a.AsSingle(), Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31), b.AsSingle()).As<float, T>()
+        : typeof(T) == typeof(float)
+        ? Vector512.Narrow(a.AsUInt64() >>> 32, b.AsUInt64() >>> 32).As<uint, T>()
+        : Vector512.Create(
+            Vector512.Shuffle(a.AsDouble(), Vector512.Create(1L, 3, 5, 7, 1, 3, 5, 7)).GetLower(),
+            Vector512.Shuffle(b.AsDouble(), Vector512.Create(1L, 3, 5, 7, 1, 3, 5, 7)).GetLower()).As<double, T>();
 }
 
 /// <summary>256 bits: AVX2 with FMA.</summary>
@@ -114,6 +160,35 @@ readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T> where T : unmanaged
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<T> value, T* destination) => value.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> And(Vector256<T> a, Vector256<T> b) => a & b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> FirstPairs(Vector256<T> a, Vector256<T> b) => Avx512F.VL.IsSupported
+        ? Avx512F.VL.PermuteVar8x32x2(a.AsSingle(), Vector256.Create(0, 8, 1, 9, 2, 10, 3, 11), b.AsSingle()).As<float, T>()
+        : (Vector256.WidenLower(a.AsUInt32()) | Vector256.WidenLower(b.AsUInt32()) << 32).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LastPairs(Vector256<T> a, Vector256<T> b) => Avx512F.VL.IsSupported
+        ? Avx512F.VL.PermuteVar8x32x2(a.AsSingle(), Vector256.Create(4, 12, 5, 13, 6, 14, 7, 15), b.AsSingle()).As<float, T>()
+        : (Vector256.WidenUpper(a.AsUInt32()) | Vector256.WidenUpper(b.AsUInt32()) << 32).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Even(Vector256<T> a, Vector256<T> b) => typeof(T) == typeof(float) && Avx512F.VL.IsSupported
+        ? Avx512F.VL.PermuteVar8x32x2(a.AsSingle(), Vector256.Create(0, 2, 4, 6, 8, 10, 12, 14), b.AsSingle()).As<float, T>()
+        : typeof(T) == typeof(float)
+        ? Vector256.Narrow(a.AsUInt64(), b.AsUInt64()).As<uint, T>()
+        : Vector256.Create(
+            Vector256.Shuffle(a.AsDouble(), Vector256.Create(0L, 2, 0, 2)).GetLower(), Vector256.Shuffle(b.AsDouble(), Vector256.Create(0L, 2, 0, 2)).GetLower()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Odd(Vector256<T> a, Vector256<T> b) => typeof(T) == typeof(float) && Avx512F.VL.IsSupported
+        ? Avx512F.VL.PermuteVar8x32x2(a.AsSingle(), Vector256.Create(1, 3, 5, 7, 9, 11, 13, 15), b.AsSingle()).As<float, T>()
+        : typeof(T) == typeof(float)
+        ? Vector256.Narrow(a.AsUInt64() >>> 32, b.AsUInt64() >>> 32).As<uint, T>()
+        : Vector256.Create(
+            Vector256.Shuffle(a.AsDouble(), Vector256.Create(1L, 3, 1, 3)).GetLower(), Vector256.Shuffle(b.AsDouble(), Vector256.Create(1L, 3, 1, 3)).GetLower()).As<double, T>();
 }
 
 /// <summary>128 bits: SSE, NEON.</summary>
@@ -159,6 +234,25 @@ readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T> where T : unmanaged
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<T> value, T* destination) => value.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> And(Vector128<T> a, Vector128<T> b) => a & b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> FirstPairs(Vector128<T> a, Vector128<T> b) => (Vector128.WidenLower(a.AsUInt32()) | Vector128.WidenLower(b.AsUInt32()) << 32).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> LastPairs(Vector128<T> a, Vector128<T> b) => (Vector128.WidenUpper(a.AsUInt32()) | Vector128.WidenUpper(b.AsUInt32()) << 32).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Even(Vector128<T> a, Vector128<T> b) => typeof(T) == typeof(float)
+        ? Vector128.Narrow(a.AsUInt64(), b.AsUInt64()).As<uint, T>()
+        : Vector128.Create(a.AsDouble()[0], b.AsDouble()[0]).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Odd(Vector128<T> a, Vector128<T> b) => typeof(T) == typeof(float)
+        ? Vector128.Narrow(a.AsUInt64() >>> 32, b.AsUInt64() >>> 32).As<uint, T>()
+        : Vector128.Create(a.AsDouble()[1], b.AsDouble()[1]).As<double, T>();
 }
 
 /// <summary>One number: machines without vectors.</summary>
@@ -201,4 +295,21 @@ readonly unsafe struct SimdScalar<T> : ISimd<T, T> where T : unmanaged
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(T value, T* destination) => *destination = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T And(T a, T b) => typeof(T) == typeof(float)
+        ? Unsafe.BitCast<int, T>(Unsafe.BitCast<T, int>(a) & Unsafe.BitCast<T, int>(b))
+        : Unsafe.BitCast<long, T>(Unsafe.BitCast<T, long>(a) & Unsafe.BitCast<T, long>(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FirstPairs(T a, T b) => a;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LastPairs(T a, T b) => b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Even(T a, T b) => a;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Odd(T a, T b) => b;
 }
