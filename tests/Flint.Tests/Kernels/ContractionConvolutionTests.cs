@@ -23,6 +23,25 @@ public sealed unsafe class ContractionConvolutionTests
         Shape(5, 400, 4, 3, 20, 3, 3, stride: 2, padding: 1), Shape(21, 6, 5, 5, 6, 3, 3, padding: 1, groups: 6), Shape(11, 9, 8, 7, 60, 3, 3, padding: 1, dilation: 2),
     ];
 
+    // A kernel for each channel: rows of one vector and less, of several that overlap, and odd ends; paddings on either side of the usual; planes with a single row.
+    static readonly ConvolutionShape[] Depthwise =
+    [
+        .. from kernel in (int[])[3, 5] from stride in (int[])[1, 2] from padding in (int[])[0, kernel / 2, kernel - 1]
+           from size in (Plane[])[new(7, 7), new(5, 14), new(6, 35)] select Shape(2, 3, size.Height, size.Width, 3, kernel, kernel, stride, padding, groups: 3),
+        Shape(1, 1, 9, 9, 1, 3, 3, padding: 1, groups: 1), Shape(3, 2, 1, 40, 2, 3, 3, padding: 1, groups: 2), Shape(1, 2, 13, 17, 2, 3, 3, stride: 2, padding: 1, groups: 2),
+        Shape(1, 2, 12, 66, 2, 5, 5, stride: 2, padding: 2, groups: 2), Shape(2, 2, 4, 9, 2, 5, 5, padding: 2, groups: 2), Shape(1, 4, 6, 7, 4, 7, 7, padding: 3, groups: 4),
+    ];
+
+    [Theory, MemberData(nameof(Widths))]
+    public void DepthwiseIsRight(string name)
+    {
+        foreach (var shape in Depthwise)
+        {
+            Check<float>(shape, Enum.Parse<KernelWidth>(name), 5e-5, channelGap: 0);
+            Check<double>(shape, Enum.Parse<KernelWidth>(name), 1e-12, channelGap: 0);
+        }
+    }
+
     [Theory, MemberData(nameof(Widths))]
     public void FloatsAreRight(string name)
     {
@@ -35,21 +54,26 @@ public sealed unsafe class ContractionConvolutionTests
         foreach (var shape in Shapes) Check<double>(shape, Enum.Parse<KernelWidth>(name), 1e-12);
     }
 
-    static void Check<T>(ConvolutionShape s, KernelWidth width, double tolerance) where T : unmanaged
+    static void Check<T>(ConvolutionShape s, KernelWidth width, double tolerance, int channelGap = 3) where T : unmanaged
     {
+        const int Guard = 40;
         var random = new System.Random(s.GetHashCode());
-        int channelGap = 3, plane = s.Source.Height * s.Source.Width + channelGap;
+        var notANumber = (T)Convert.ChangeType(double.NaN, typeof(T));
+        var plane = s.Source.Height * s.Source.Width + channelGap;
         var (x, w, b) = (Values<T>(s.Images * s.Channels * plane), Values<T>(s.OutChannels * s.GroupChannels * s.Kernel.Height * s.Kernel.Width),
             Values<T>(s.OutChannels));
         var dy = Values<T>(s.Images * s.OutChannels * s.Output.Height * s.Output.Width);
         T[] y = new T[dy.Length], dx = new T[s.Images * s.Channels * s.Source.Height * s.Source.Width], dw = new T[w.Length];
-        fixed (T* px = x, pw = w, pb = b, py = y, pdy = dy, pdx = dx, pdw = dw)
+        // What lies beside the operands belongs to somebody else: it is not a number, and is not written.
+        T[] gx = Guarded(x), gdy = Guarded(dy), gy = Guarded(y), gdx = Guarded(dx);
+        fixed (T* px = &gx[Guard], pw = w, pb = b, py = &gy[Guard], pdy = &gdy[Guard], pdx = &gdx[Guard], pdw = dw)
         {
             var image = new Image<T>(px, plane, s.Source.Width, 1);
             Convolution.Forward(s, image, s.Channels * plane, pw, pb, py, width);
             Convolution.InputGradient(s, pdy, pw, pdx, width);
             Convolution.WeightGradient(s, image, s.Channels * plane, pdy, pdw, width);
         }
+        (y, dx) = (Inner(gy), Inner(gdx));
 
         double[] rx = Numbers(x), rw = Numbers(w), rdy = Numbers(dy), ry = new double[y.Length], rdx = new double[dx.Length], rdw = new double[dw.Length];
         foreach (var (from, bare, weight, output) in Products(s, plane))
@@ -66,6 +90,15 @@ public sealed unsafe class ContractionConvolutionTests
 
         TValue[] Values<TValue>(int count) where TValue : unmanaged =>
             [.. Enumerable.Range(0, count).Select(_ => (TValue)Convert.ChangeType(random.NextDouble() * 2 - 1, typeof(TValue)))];
+
+        T[] Guarded(T[] values) => [.. Enumerable.Repeat(notANumber, Guard), .. values, .. Enumerable.Repeat(notANumber, Guard)];
+
+        T[] Inner(T[] guarded)
+        {
+            Numbers(guarded[..Guard]).ShouldAllBe(value => double.IsNaN(value));
+            Numbers(guarded[^Guard..]).ShouldAllBe(value => double.IsNaN(value));
+            return guarded[Guard..^Guard];
+        }
 
         void Compare(double[] actual, double[] expected, string what)
         {

@@ -52,15 +52,16 @@ public sealed class ConvolutionSettingsTests
         foreach (var other in results) other.ShouldBe(results[0]);
     }
 
-    // Weights cut by rows, shares of images, interleaved images, direct sums, Winograd's algorithm.
+    // Weights cut by rows, shares of images, interleaved images, direct sums, Winograd's algorithm; depthwise.
     [Theory]
     [InlineData(16, 40, 400, 2, 3, 1), InlineData(9, 30, 50, 6, 3, 2), InlineData(40, 3, 12, 15, 5, 1), InlineData(8, 40, 48, 18, 3, 1)]
-    public void BitsOfGradientsDoNotDependOnThreads(int images, int channels, int outputs, int side, int kernel, int stride)
+    [InlineData(8, 80, 80, 27, 3, 2, 80), InlineData(8, 80, 80, 13, 5, 1, 80)]
+    public void BitsOfGradientsDoNotDependOnThreads(int images, int channels, int outputs, int side, int kernel, int stride, int groups = 1)
     {
         Random.Seed(6);
-        var (x, weight) = (Tensor.RandN([images, channels, side, side]), Tensor.RandN([outputs, channels, kernel, kernel]));
+        var (x, weight) = (Tensor.RandN([images, channels, side, side]), Tensor.RandN([outputs, channels / groups, kernel, kernel]));
         x.RequiresGrad = weight.RequiresGrad = true;
-        var y = x.Conv2d(weight, stride: stride, padding: kernel / 2);
+        var y = x.Conv2d(weight, stride: stride, padding: kernel / 2, groups: groups);
         var dy = Tensor.RandN(y.Shape.ToArray());
         var (before, results) = (Threads.Count, new List<(float[] Dx, float[] Dw)>());
         try
