@@ -11,6 +11,10 @@ public sealed class InformationTests
         var models = FlintProcess.Lines(flint.Run("models", "--json").Output);
         models[0].GetProperty("parameters").GetInt64().ShouldBe(421_642);
         models[1].GetProperty("parameters").GetInt64().ShouldBe(64 * 64 + 64 + 64 * 10 + 10);
+        var mobile = models.Single(m => m.GetProperty("model").GetString() == "mobilenet_v2");
+        mobile.GetProperty("parameters").GetInt64().ShouldBe(3_504_872);
+        mobile.GetProperty("multiply_adds").GetInt64().ShouldBe(300_774_272);
+        mobile.GetProperty("input").GetString().ShouldBe("3x224x224");
         flint.Run("recipes").Output.ShouldContain("--data optdigits --epochs");
         recipes.Single(r => r.GetProperty("recipe").GetString() == "cifar10-lenet").GetProperty("presets").EnumerateArray().Select(p => p.GetString()).ShouldBe(["classic", "long"]);
     }
@@ -56,6 +60,7 @@ public sealed class InformationTests
                 .SelectMany(shape => new[] { $"conv-backward-data-{shape}", $"conv-backward-weight-{shape}" }),
             "attention-backward", "attention-one-query", "lstm-classifier",
             "small-add", "small-add-tape", "mlp-infer-b1", "convnet-infer-b1", "resnet18-infer-b1",
+            "resnet50-infer-b1", "resnet50-infer-b8", "mobilenetv2-infer-b1", "vgg16-infer-b1", "mobilenetv2-head",
         ], ignoreOrder: true);
 
         var line = FlintProcess.Lines(flint.Run("bench", "--workload", "keras-dense", "--seconds", "0.1").Output).ShouldHaveSingleItem();

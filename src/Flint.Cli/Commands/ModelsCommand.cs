@@ -25,7 +25,7 @@ static class ModelsCommand
             else
             {
                 var work = row.MultiplyAdds is { } count ? Millions(count) : "";
-                Console.WriteLine($"{row.Name,-16} {row.Parameters,12:N0} parameters  {work,10} {row.Input,-11}  {row.Use}");
+                Console.WriteLine($"{row.Name,-16} {row.Parameters,12:N0} parameters  {work,11}  {row.Input,-10}  {row.Use}");
             }
         return CommandLine.Done;
     }
