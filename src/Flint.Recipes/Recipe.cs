@@ -5,7 +5,7 @@ namespace Flint.Recipes;
 /// <summary>
 /// A complete system that <c>flint train NAME</c> runs: data, model, training, evaluation, in this order in one short file. To
 /// add one, derive from <see cref="SupervisedRecipe"/> (one network, one training), <see cref="ImageRecipe"/> (the same on
-/// images) or <see cref="Study{TData}"/> (several trainings compared), and add a line to <see cref="RecipeList"/>.
+/// images), <see cref="GenerativeRecipe"/> (networks that make images) or <see cref="Study{TData}"/> (several trainings compared), and add a line to <see cref="RecipeList"/>.
 /// </summary>
 public abstract class Recipe
 {

@@ -4,7 +4,11 @@ namespace Flint.Recipes;
 public static class RecipeList
 {
     /// <summary>In the order in which <c>flint recipes</c> shows them.</summary>
-    public static IReadOnlyList<Recipe> All { get; } = [new MnistConvNet(), new DigitsMlp(), new Cifar10LeNet(), new Cifar10ResNet(), new PhotosTransfer(), new BigModelMlp(), new TitanicMlp(), new OverfitStudy(), new Forecast()];
+    public static IReadOnlyList<Recipe> All { get; } =
+    [
+        new MnistConvNet(), new DigitsMlp(), new Cifar10LeNet(), new Cifar10ResNet(), new PhotosTransfer(), new BigModelMlp(), new TitanicMlp(),
+        new OverfitStudy(), new Forecast(), new MnistGan(), new MnistDcgan(), new MnistVae(), new MnistDiffusion(),
+    ];
 
     /// <summary>The recipe of this name, or null.</summary>
     public static Recipe? TryFind(string name) => All.FirstOrDefault(r => r.Name == name);

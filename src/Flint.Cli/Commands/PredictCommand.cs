@@ -5,14 +5,16 @@ using Flint.Vision;
 
 namespace Flint.Cli;
 
-/// <summary><c>flint predict RUN|MODEL FILE...</c>: what a model says of pictures, recordings, tables.</summary>
+/// <summary><c>flint predict RUN|MODEL INPUT...</c>: what a model says of pictures, recordings, tables, or makes from seeds.</summary>
 static class PredictCommand
 {
     const string Preparation = """
-        What the recipe of the run takes: pictures, recordings (WAV), tables (CSV, an answer per row), series (CSV).
-        For a run, pictures of any size, grey or colour, are brought to the model's size as MNIST was made: to luminance; inverted if the
+        What the recipe of the run takes: pictures, recordings (WAV), tables (CSV, an answer per row), series (CSV); for a model
+        that makes pictures whole numbers, the seeds of 64 pictures each, and for mnist-vae also pictures to make again.
+        For a run, drawings of any size, grey or colour, are brought to the model's size as MNIST was made: to luminance; inverted if the
         border is light; the drawing's bounding box scaled, keeping its aspect, with antialiasing, to 20x20 for MNIST's 28x28 (to the
         whole size for other data); centred by its mass. A picture that has the model's size keeps its pixels.
+        Photos are scaled to the size of the model.
         For a model such as mobilenet_v2, photos are scaled, cut and normalised as its weights want it: as the .json beside the weights
         says, as is known of published weights, else as torchvision does for ImageNet, which is then said.
         """;
@@ -28,7 +30,7 @@ static class PredictCommand
 
     internal static Command Create()
     {
-        var command = new Command("predict", "Tell what a trained model says of files.") { Run, Inputs, Weights, Json };
+        var command = new Command("predict", "Tell what a trained model says of files, or makes from seeds.") { Run, Inputs, Weights, Json };
         command.SetAction(Predict);
         return command;
     }

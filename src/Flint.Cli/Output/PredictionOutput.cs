@@ -29,6 +29,7 @@ static class PredictionOutput
         {
             case ClassPrediction classes: Classes(json, classes); break;
             case ForecastPrediction forecast: Forecast(json, forecast); break;
+            case PicturePrediction made: json.WriteString("picture", made.Picture); break;
         }
     });
 
@@ -36,6 +37,7 @@ static class PredictionOutput
     {
         ClassPrediction c => string.Join("   ", c.Ranking.Take(3).Select(i => $"{c.Labels[i]} {c.Probabilities[i]:p1}")),
         ForecastPrediction f => $"{f.Unit}: {string.Join("  ", f.Values.Select(v => v.ToString("g5", CultureInfo.InvariantCulture)))}",
+        PicturePrediction p => p.Picture,
         _ => prediction.ToString(),
     };
 

@@ -37,11 +37,14 @@ public sealed class MnistConvNet : ImageRecipe
         readonly Linear fc1 = new(64 * 7 * 7, 128), fc2 = new(128, classes);
 
         /// <inheritdoc/>
-        public Tensor Forward(Tensor x)
+        public Tensor Forward(Tensor x) => fc2.Forward(Features(x));
+
+        /// <summary>What the last layer sees: [N, 1, 28, 28] to [N, 128].</summary>
+        public Tensor Features(Tensor x)
         {
             x = conv1.Forward(x).Relu().MaxPool2d(2);   // [N, 32, 14, 14]
             x = conv2.Forward(x).Relu().MaxPool2d(2);   // [N, 64, 7, 7]
-            return fc2.Forward(fc1.Forward(x.Flatten(1)).Relu());
+            return fc1.Forward(x.Flatten(1)).Relu();
         }
     }
 

@@ -33,3 +33,8 @@ public sealed record ClassPrediction(string Input, IReadOnlyList<string> Labels,
 /// <param name="Unit">What is forecast.</param>
 /// <param name="Values">The next ones, the nearest first.</param>
 public sealed record ForecastPrediction(string Input, string Unit, IReadOnlyList<double> Values) : Prediction(Input);
+
+/// <summary>A picture that a model has made.</summary>
+/// <param name="Input">The seed, or the file.</param>
+/// <param name="Picture">The file of the picture.</param>
+public sealed record PicturePrediction(string Input, string Picture) : Prediction(Input);

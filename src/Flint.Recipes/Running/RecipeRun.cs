@@ -46,6 +46,14 @@ public abstract class RecipeRun
     /// <param name="cancel">Finishes the step, writes a checkpoint, and throws.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public abstract RunResult Train(int checkpointEvery = 0, CancellationToken cancel = default);
+
+    /// <summary>Makes a trainer go on from the last checkpoint of the folder.</summary>
+    private protected void GoOn(Trainer trainer)
+    {
+        if (!File.Exists(Folder.StateFile))
+            throw new RunFolderException($"'{Folder.Path}' cannot be resumed: it has no state.safetensors, so the run was stopped before its first checkpoint. Start it anew.");
+        Checkpoint.Load(Folder.StateFile, trainer, Folder.ReadMetrics());
+    }
 }
 
 /// <summary>How a training ended.</summary>

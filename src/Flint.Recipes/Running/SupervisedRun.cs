@@ -27,7 +27,7 @@ sealed class SupervisedRun : RecipeRun
         validation = new(arguments.ValidationSteps is { } few ? parts.Test.Take(few * arguments.BatchSize) : parts.Test, recipe.EvaluationBatch);
         (test, testParts) = (new(parts.Test, recipe.EvaluationBatch), recipe.TestParts(parts.Test, arguments));
         trainer = recipe.Training(network, arguments, train.Count);
-        if (place.Existing is not null) GoOn();
+        if (place.Existing is not null) GoOn(trainer);
         else recipe.Initialize(network);
     }
 
@@ -66,12 +66,5 @@ sealed class SupervisedRun : RecipeRun
         Random.Seed(arguments.Seed);
         var network = recipe.Model(train.Classes.Count);
         return (train, test.GetAwaiter().GetResult(), network);
-    }
-
-    void GoOn()
-    {
-        if (!File.Exists(Folder.StateFile))
-            throw new RunFolderException($"'{Folder.Path}' cannot be resumed: it has no state.safetensors, so the run was stopped before its first checkpoint. Start it anew.");
-        Checkpoint.Load(Folder.StateFile, trainer, Folder.ReadMetrics());
     }
 }

@@ -4,8 +4,8 @@ namespace Flint.Training;
 /// <param name="Metric">A name in <see cref="EpochReport.Metrics"/>, or <c>val_loss</c> or <c>train_loss</c>.</param>
 public sealed record Goal(string Metric = "accuracy")
 {
-    /// <summary>True where more is better: everything but a loss or an error.</summary>
-    public bool Maximize => !Metric.EndsWith("loss", StringComparison.Ordinal) && !Metric.EndsWith("error", StringComparison.Ordinal);
+    /// <summary>True where more is better: everything but a loss, an error or a distance.</summary>
+    public bool Maximize => !(Metric.EndsWith("loss", StringComparison.Ordinal) || Metric.EndsWith("error", StringComparison.Ordinal) || Metric.EndsWith("distance", StringComparison.Ordinal));
 
     /// <summary>The figure of an epoch.</summary>
     /// <exception cref="ArgumentException">The epoch has no such figure.</exception>

@@ -1,11 +1,12 @@
 using Flint.Data;
 using Flint.NN;
+using Flint.Optim;
 
 namespace Flint.Training;
 
 public sealed partial class Trainer
 {
-    const string ModelPrefix = "model.", OptimizerPrefix = "optimizer.", SchedulePrefix = "schedule.", SumsPrefix = "sums.", ScalerPrefix = "scaler.";
+    const string ModelPrefix = "model.", SchedulePrefix = "schedule.", SumsPrefix = "sums.", ScalerPrefix = "scaler.";
 
     /// <summary>
     /// All that the rest of the training depends on: weights, optimiser, schedule, the thread's random generator, the position
@@ -15,7 +16,8 @@ public sealed partial class Trainer
     {
         var state = new OrderedDictionary<string, Tensor>();
         foreach (var (name, tensor) in Model.StateDict()) state.Add(ModelPrefix + name, tensor);
-        foreach (var (name, tensor) in Optimizer.StateDict()) state.Add(OptimizerPrefix + name, tensor);
+        foreach (var (prefix, optimizer) in Optimizers())
+            foreach (var (name, tensor) in optimizer.StateDict()) state.Add(prefix + name, tensor);
         foreach (var (name, tensor) in Schedule?.StateDict() ?? []) state.Add(SchedulePrefix + name, tensor);
         foreach (var (name, tensor) in scaler?.StateDict() ?? []) state.Add(ScalerPrefix + name, tensor);
         state.Add("generator", Tensor.From<byte>(Random.Generator.State.ToBytes()));
@@ -39,7 +41,7 @@ public sealed partial class Trainer
         try
         {
             Model.LoadStateDict(Part(state, ModelPrefix));
-            Optimizer.LoadStateDict(Part(state, OptimizerPrefix));
+            foreach (var (prefix, optimizer) in Optimizers()) optimizer.LoadStateDict(Part(state, prefix));
             Schedule?.LoadStateDict(Part(state, SchedulePrefix));
             scaler?.LoadStateDict(Part(state, ScalerPrefix));
             if (position[1] > 0) RestoreSums(state);
@@ -54,6 +56,10 @@ public sealed partial class Trainer
         history.Clear();
         history.AddRange((epochs ?? []).Where(e => e.Epoch <= Position.Epoch));
     }
+
+    // "optimizer.", and for more of them "optimizer2.", ...
+    IEnumerable<(string Prefix, Optimizer Optimizer)> Optimizers() =>
+        (own?.Optimizers ?? [Optimizer]).Select((optimizer, i) => (i == 0 ? "optimizer." : $"optimizer{i + 1}.", optimizer));
 
     void RestoreSums(IReadOnlyDictionary<string, Tensor> state)
     {

@@ -83,17 +83,20 @@ public sealed partial class Trainer(Module model, Func<Tensor, Tensor> forward, 
     {
         // The order of a shuffled loader must not depend on how often it was used: sums would differ in the last bits.
         data.State = default;
-        return Evaluation.Run(Model, Forward, loss, data, Metrics(), cancel);
+        return own?.Evaluate(data, cancel) ?? Evaluation.Run(Model, Forward, loss, data, Metrics(), cancel);
     }
 
     /// <summary>Lets <see cref="Fit"/> end after the epoch it is in.</summary>
     public void Stop() => stopped = true;
 
-    /// <summary>One step: forward, loss, backward, optimiser, schedule.</summary>
+    /// <summary>One step: forward, loss, backward, optimiser, schedule; or the <see cref="ITrainingStep"/> that was given.</summary>
     /// <returns>The loss before the step, and the outputs, detached.</returns>
-    /// <exception cref="NonFiniteLossException">The loss, or with <see cref="ClipNorm"/> the norm of the gradients, is NaN or infinite; the weights were not changed.</exception>
+    /// <exception cref="NonFiniteLossException">
+    /// The loss, or with <see cref="ClipNorm"/> the norm of the gradients, is NaN or infinite; the weights were not changed, but by a step of your own.
+    /// </exception>
     public (double Loss, Tensor Outputs) TrainStep(Batch batch)
     {
+        if (own is not null) return OwnStep(own, batch);
         var outputs = Forward(batch.Inputs);
         var value = loss(outputs, batch.Targets);
         var number = value.Item<double>();
@@ -162,12 +165,14 @@ public sealed partial class Trainer(Module model, Func<Tensor, Tensor> forward, 
         return named;
     }
 
-    NonFiniteLossException NonFinite(string what, double value, Batch batch)
+    NonFiniteLossException NonFinite(
+        string what, double value, Batch batch,
+        string after = "The weights are those before this step; running statistics, such as those of BatchNorm, have taken this batch in.")
     {
         var inputs = batch.Inputs.DType.IsFloating && !double.IsFinite(batch.Inputs.Sum().Item<double>())
             ? "The inputs of this batch already hold NaN or infinity: clean the data."
             : $"Try a lower learning rate (it is {Optimizer.Lr:g3}), gradient clipping (ClipNorm), or a warm-up.";
         var before = epochLoss.Samples > 0 ? $" The mean loss of the epoch so far was {epochLoss.Value:g4}." : "";
-        return new($"Training stopped at step {Step + 1} (epoch {Position.Epoch + 1}, batch {Position.Batch + 1}): the {what} is {value}.{before} {inputs} The weights are those before this step; running statistics, such as those of BatchNorm, have taken this batch in.");
+        return new($"Training stopped at step {Step + 1} (epoch {Position.Epoch + 1}, batch {Position.Batch + 1}): the {what} is {value}.{before} {inputs} {after}");
     }
 }

@@ -1,0 +1,105 @@
+using Flint.Data;
+using Flint.NN;
+using Flint.Optim;
+using Flint.Training;
+
+namespace Flint.Recipes;
+
+/// <summary>A denoising diffusion model: digits come out of noise in 25 steps.</summary>
+public sealed class MnistDiffusion : GenerativeRecipe
+{
+    /// <inheritdoc/>
+    public override string Name => "mnist-diffusion";
+
+    /// <inheritdoc/>
+    public override string Summary => "digits out of noise in 25 steps by a small U-Net (DDPM, sampled by DDIM), on MNIST";
+
+    /// <inheritdoc/>
+    public override RunArguments Defaults => new(Epochs: 4, BatchSize: 64, Lr: 2e-3, Seed: 1, Data: Mnist.Name);
+
+    // Data: grey images [N, 1, 28, 28] from -1 to 1, so that noise of variance 1 covers them.
+
+    /// <inheritdoc/>
+    public override GenerativeModel Model(RunArguments arguments) => new Ddpm(arguments.Lr);
+
+    /// <inheritdoc/>
+    public override Schedule Schedule(GenerativeModel model, int totalSteps) =>
+        new OneCycleLr(model.Optimizers[0], maxLr: model.Optimizers[0].Lr, totalSteps: totalSteps, pctStart: 0.1, cycleMomentum: false);
+
+    /// <summary>
+    /// Predicts the noise in a noisy image (Ho et al. 2020, "Denoising Diffusion Probabilistic Models"), with the cosine schedule of
+    /// Nichol and Dhariwal 2021, and takes it out step by step (Song et al. 2020, "Denoising Diffusion Implicit Models").
+    /// </summary>
+    public sealed class Ddpm : GenerativeModel
+    {
+        const int Levels = 1000, SamplingSteps = 25;
+        const double Decay = 0.995;
+
+        // Network: the one that is trained, and the moving average of its weights, which samples.
+        readonly DenoisingUNet unet = new(Levels), average = new(Levels);
+
+        [NotState]
+        readonly Adam adam;
+
+        // ᾱ: how much of an image's variance is left at level t; √ᾱ and √(1 - ᾱ) as tensors to pick from.
+        readonly double[] kept = [.. Enumerable.Range(1, Levels).Select(t => Math.Max(Cosine(t) / Cosine(0), 1e-5))];
+        readonly Tensor signal, noise;
+
+        internal Ddpm(double lr)
+        {
+            average.LoadStateDict(unet.StateDict());
+            average.Freeze();
+            signal = Buffer(Tensor.From<float>([.. kept.Select(a => (float)Math.Sqrt(a))]), persistent: false);
+            noise = Buffer(Tensor.From<float>([.. kept.Select(a => (float)Math.Sqrt(1 - a))]), persistent: false);
+            Optimizers = [adam = new(unet.Parameters(), lr)];
+        }
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> LossNames => ["noise_mse"];
+
+        // Training: x_t = √ᾱ_t x + √(1 - ᾱ_t) ε for a random level t and noise ε; the loss is |ε - unet(x_t, t)|².
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<Tensor> Losses(Tensor images)
+        {
+            var level = Tensor.RandInt(0, Levels, [images.Size(0)]);
+            var added = Tensor.RandNLike(images);
+            var noisy = At(signal, level) * images + At(noise, level) * added;
+            return [Loss.Mse((IsTraining ? unet : average).Forward(noisy, level), added)];
+        }
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<Tensor> Step(Tensor images)
+        {
+            adam.ZeroGrad();
+            var losses = Losses(images);
+            losses[0].Backward();
+            adam.Step();
+            using var _ = new NoGrad();
+            foreach (var (mean, weight) in average.Parameters().Zip(unet.Parameters())) mean.CopyFrom(mean.Lerp(weight, 1 - Decay));
+            return losses;
+        }
+
+        // Sampling: from x_t the noise gives the image x, and x the next x_s with less of the same noise: √ᾱ_s x + √(1 - ᾱ_s) ε.
+
+        /// <inheritdoc/>
+        public override Tensor Sample(int count, Generator? random = null)
+        {
+            var x = Tensor.RandN([count, 1, 28, 28], generator: random);
+            for (var i = SamplingSteps; i > 0; i--)
+            {
+                var level = i * Levels / SamplingSteps - 1;
+                var (now, next) = (kept[level], i > 1 ? kept[(i - 1) * Levels / SamplingSteps - 1] : 1);
+                var predicted = average.Forward(x, Tensor.Full([count], level, DType.Int64));
+                var image = ((x - Math.Sqrt(1 - now) * predicted) / Math.Sqrt(now)).Clamp(-1, 1);
+                predicted = (x - Math.Sqrt(now) * image) / Math.Sqrt(1 - now);
+                x = Math.Sqrt(next) * image + Math.Sqrt(1 - next) * predicted;
+            }
+            return x;
+        }
+
+        static Tensor At(Tensor table, Tensor level) => table.IndexSelect(0, level).Reshape(-1, 1, 1, 1);
+
+        static double Cosine(int t) => Math.Pow(Math.Cos((t / (double)Levels + 0.008) / 1.008 * Math.PI / 2), 2);
+    }
+}
