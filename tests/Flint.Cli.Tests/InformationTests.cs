@@ -7,7 +7,8 @@ public sealed class InformationTests
     {
         using var flint = new FlintProcess();
         var recipes = FlintProcess.Lines(flint.Run("recipes", "--json").Output);
-        recipes.Select(r => r.GetProperty("recipe").GetString()).ShouldBe(["mnist-convnet", "digits-mlp", "cifar10-lenet", "bigmodel-mlp", "titanic-mlp", "overfit-study", "forecast"]);
+        recipes.Select(r => r.GetProperty("recipe").GetString()).ShouldBe(["mnist-convnet", "digits-mlp", "cifar10-lenet", "cifar10-resnet", "photos-transfer",
+            "bigmodel-mlp", "titanic-mlp", "overfit-study", "forecast", "mnist-gan", "mnist-dcgan", "mnist-vae", "mnist-diffusion"]);
         var models = FlintProcess.Lines(flint.Run("models", "--json").Output);
         models[0].GetProperty("parameters").GetInt64().ShouldBe(421_642);
         models[1].GetProperty("parameters").GetInt64().ShouldBe(64 * 64 + 64 + 64 * 10 + 10);
@@ -58,7 +59,7 @@ public sealed class InformationTests
             .. new[] { "3x3-64c-56", "3x3-256c-14", "7x7s2-3-64-224", "1x1-256-1024-14", "depthwise3x3-144-56", "3x3-512c-2-b16", "3x3s2-128-256-8-b16",
                 "grouped3x3-128-28-b8", "dilated3x3-64c-28-b8", "transposed4x4s2-128-64-14-b8" }
                 .SelectMany(shape => new[] { $"conv-backward-data-{shape}", $"conv-backward-weight-{shape}" }),
-            "attention-backward", "attention-one-query", "lstm-classifier",
+            "attention-backward", "attention-one-query", "lstm-classifier", "gan-mnist",
             "small-add", "small-add-tape", "mlp-infer-b1", "convnet-infer-b1", "resnet18-infer-b1",
             "resnet50-infer-b1", "resnet50-infer-b8", "mobilenetv2-infer-b1", "vgg16-infer-b1", "mobilenetv2-head",
         ], ignoreOrder: true);

@@ -4,6 +4,6 @@ namespace Flint.Cli.Bench;
 static class Workloads
 {
     internal static IReadOnlyList<(string Name, Func<Workload> Build)> All { get; } =
-        [.. ClassifierWorkloads.All, .. ResNetWorkloads.All, .. HeadWorkload.All, .. GemmWorkloads.All, .. ConvolutionWorkloads.All, .. ConvolutionGradientWorkloads.All,
+        [.. ClassifierWorkloads.All, .. ResNetWorkloads.All, .. HeadWorkload.All, .. GenerativeWorkloads.All, .. GemmWorkloads.All, .. ConvolutionWorkloads.All, .. ConvolutionGradientWorkloads.All,
             .. SequenceWorkloads.All, .. MemoryWorkloads.All, .. OverheadWorkloads.All, .. InferenceWorkloads.All, .. PeakWorkload.All];
 }

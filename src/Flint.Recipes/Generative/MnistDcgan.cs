@@ -14,7 +14,7 @@ public sealed class MnistDcgan : GenerativeRecipe
     public override string Summary => "digits made by transposed convolutions that convolutions judge (DCGAN), on MNIST";
 
     /// <inheritdoc/>
-    public override RunArguments Defaults => new(Epochs: 8, BatchSize: 64, Lr: 2e-4, Seed: 1, Data: Mnist.Name);
+    public override RunArguments Defaults => new(Epochs: 6, BatchSize: 64, Lr: 2e-4, Seed: 1, Data: Mnist.Name);
 
     // Data: grey images [N, 1, 28, 28] from -1 to 1, as tanh gives them.
 

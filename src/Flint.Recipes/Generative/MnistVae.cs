@@ -15,7 +15,7 @@ public sealed class MnistVae : GenerativeRecipe
     public override string Summary => "digits compressed to 20 numbers and made from them (variational auto-encoder), on MNIST";
 
     /// <inheritdoc/>
-    public override RunArguments Defaults => new(Epochs: 15, BatchSize: 64, Lr: 1e-3, Seed: 1, Data: Mnist.Name);
+    public override RunArguments Defaults => new(Epochs: 10, BatchSize: 64, Lr: 1e-3, Seed: 1, Data: Mnist.Name);
 
     // Data: grey images [N, 1, 28, 28] from 0 to 1, taken as probabilities that a pixel is white.
 

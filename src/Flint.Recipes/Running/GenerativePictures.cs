@@ -17,12 +17,12 @@ sealed class GenerativePictures(RunFolder run, GenerativeModel model, Normalizat
     {
         using var noGrad = new NoGrad();
         model.Eval();
-        var title = string.Create(CultureInfo.InvariantCulture, $"{run.Config.Recipe}, epoch {report.Epoch}: Frechet distance {report.Metrics["frechet_distance"]:g4}");
+        var title = string.Create(CultureInfo.InvariantCulture, $"epoch {report.Epoch}, Frechet distance {report.Metrics["frechet_distance"]:g4}");
         Save("samples", model.Sample(Count, new Generator(Seed)), title, report.Epoch);
         test.State = default;
         var images = test.First().Inputs;
         images = images[..Math.Min(Count / 2, images.Size(0))];
-        if (model.Reconstruct(images) is { } made) Save("reconstructions", Paired(images, made), $"{run.Config.Recipe}: test images, each with its reconstruction", report.Epoch);
+        if (model.Reconstruct(images) is { } made) Save("reconstructions", Paired(images, made), "test images, each before its reconstruction", report.Epoch);
         model.Train();
         Curves(trainer.History);
     }
