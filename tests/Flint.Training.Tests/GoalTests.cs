@@ -22,6 +22,7 @@ public sealed class GoalTests
         new Goal("val_loss").IsBetter(1, 2).ShouldBeTrue();
         new Goal("accuracy").IsBetter(1, 2).ShouldBeFalse();
         new Goal("val_loss").IsBetter(1.95, 2, margin: 0.1).ShouldBeFalse();
+        new Goal("frechet_distance").IsBetter(1, 2).ShouldBeTrue();
     }
 
     [Fact]

@@ -6,6 +6,8 @@ namespace Flint.Cli;
 /// <summary><c>flint recipes</c>: lists what can be trained.</summary>
 static class RecipesCommand
 {
+    const int NameWidth = 19;
+
     static readonly Option<bool> Json = Common.Json();
 
     internal static Command Create()
@@ -26,9 +28,9 @@ static class RecipesCommand
     static void PrintText(Recipe recipe)
     {
         var d = recipe.Defaults;
-        Console.WriteLine($"{recipe.Name,-14} {recipe.Summary}");
-        Console.WriteLine($"{"",-14} --data {d.Data} --epochs {d.Epochs} --batch-size {d.BatchSize} --lr {d.Lr} --seed {d.Seed}");
-        foreach (var preset in recipe.Presets) Console.WriteLine($"{"",-14} --preset {preset.Name}: {preset.Summary}");
+        Console.WriteLine($"{recipe.Name,-NameWidth} {recipe.Summary}");
+        Console.WriteLine($"{"",-NameWidth} --data {d.Data} --epochs {d.Epochs} --batch-size {d.BatchSize} --lr {d.Lr} --seed {d.Seed}");
+        foreach (var preset in recipe.Presets) Console.WriteLine($"{"",-NameWidth} --preset {preset.Name}: {preset.Summary}");
     }
 
     static void PrintJson(Recipe recipe) => JsonLine.Print(json =>

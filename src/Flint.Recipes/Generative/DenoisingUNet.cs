@@ -3,7 +3,7 @@ using Flint.NN;
 namespace Flint.Recipes;
 
 /// <summary>
-/// A small U-Net (Ronneberger et al. 2015) that predicts the noise in grey images. It works on 2x2 pixels at once, which takes a quarter of the time:
+/// A small U-Net (Ronneberger et al. 2015) that tells image and noise apart. It works on 2x2 pixels at once, which takes a quarter of the time:
 /// [N, 1, 28, 28] become [N, 4, 14, 14], go down to 7x7 and up again beside what they were.
 /// </summary>
 /// <param name="levels">How many noise levels there are.</param>
@@ -18,7 +18,7 @@ public sealed class DenoisingUNet(int levels) : Module
     readonly GroupNorm norm = new(8, Wide);
     readonly Conv2d output = new(Wide, 4, kernel: 3, padding: 1);
 
-    /// <summary>Noisy images [N, 1, 28, 28] and their noise levels [N] to the noise.</summary>
+    /// <summary>Noisy images [N, 1, 28, 28] and their noise levels [N] to what is to be predicted, of the same shape.</summary>
     public Tensor Forward(Tensor x, Tensor level)
     {
         var t = time.Forward(level);                                       // [N, 128]

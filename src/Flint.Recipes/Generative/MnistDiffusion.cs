@@ -27,8 +27,8 @@ public sealed class MnistDiffusion : GenerativeRecipe
         new OneCycleLr(model.Optimizers[0], maxLr: model.Optimizers[0].Lr, totalSteps: totalSteps, pctStart: 0.1, cycleMomentum: false);
 
     /// <summary>
-    /// Predicts the noise in a noisy image (Ho et al. 2020, "Denoising Diffusion Probabilistic Models"), with the cosine schedule of
-    /// Nichol and Dhariwal 2021, and takes it out step by step (Song et al. 2020, "Denoising Diffusion Implicit Models").
+    /// Learns to take noise out of images (Ho et al. 2020, "Denoising Diffusion Probabilistic Models"; the cosine schedule of Nichol and
+    /// Dhariwal 2021), and makes some out of noise alone, level by level (Song et al. 2020, "Denoising Diffusion Implicit Models").
     /// </summary>
     public sealed class Ddpm : GenerativeModel
     {
@@ -41,8 +41,8 @@ public sealed class MnistDiffusion : GenerativeRecipe
         [NotState]
         readonly Adam adam;
 
-        // ᾱ: how much of an image's variance is left at level t; √ᾱ and √(1 - ᾱ) as tensors to pick from.
-        readonly double[] kept = [.. Enumerable.Range(1, Levels).Select(t => Math.Max(Cosine(t) / Cosine(0), 1e-5))];
+        // ᾱ: the image's share of the variance at level t, from nearly 1 to nearly 0; √ᾱ and √(1 - ᾱ) as tensors to pick from.
+        readonly double[] kept = [.. Enumerable.Range(1, Levels).Select(t => Cosine(t) / Cosine(0))];
         readonly Tensor signal, noise;
 
         internal Ddpm(double lr)
@@ -55,17 +55,18 @@ public sealed class MnistDiffusion : GenerativeRecipe
         }
 
         /// <inheritdoc/>
-        public override IReadOnlyList<string> LossNames => ["noise_mse"];
+        public override IReadOnlyList<string> LossNames => ["velocity_mse"];
 
-        // Training: x_t = √ᾱ_t x + √(1 - ᾱ_t) ε for a random level t and noise ε; the loss is |ε - unet(x_t, t)|².
+        // Training: x_t = √ᾱ x + √(1 - ᾱ) ε for a random level t and noise ε. What is predicted is v = √ᾱ ε - √(1 - ᾱ) x (Salimans and Ho 2022): the
+        // noise where there is little of it, the image where there is much, so that few steps do.
 
         /// <inheritdoc/>
         public override IReadOnlyList<Tensor> Losses(Tensor images)
         {
             var level = Tensor.RandInt(0, Levels, [images.Size(0)]);
-            var added = Tensor.RandNLike(images);
-            var noisy = At(signal, level) * images + At(noise, level) * added;
-            return [Loss.Mse((IsTraining ? unet : average).Forward(noisy, level), added)];
+            var (signalShare, noiseShare, added) = (At(signal, level), At(noise, level), Tensor.RandNLike(images));
+            var predicted = (IsTraining ? unet : average).Forward(signalShare * images + noiseShare * added, level);
+            return [Loss.Mse(predicted, signalShare * added - noiseShare * images)];
         }
 
         /// <inheritdoc/>
@@ -80,7 +81,7 @@ public sealed class MnistDiffusion : GenerativeRecipe
             return losses;
         }
 
-        // Sampling: from x_t the noise gives the image x, and x the next x_s with less of the same noise: √ᾱ_s x + √(1 - ᾱ_s) ε.
+        // Sampling: v gives the image, x = √ᾱ x_t - √(1 - ᾱ) v, and the noise; the next x_s is both of them with the shares of a lower level.
 
         /// <inheritdoc/>
         public override Tensor Sample(int count, Generator? random = null)
@@ -90,10 +91,10 @@ public sealed class MnistDiffusion : GenerativeRecipe
             {
                 var level = i * Levels / SamplingSteps - 1;
                 var (now, next) = (kept[level], i > 1 ? kept[(i - 1) * Levels / SamplingSteps - 1] : 1);
-                var predicted = average.Forward(x, Tensor.Full([count], level, DType.Int64));
-                var image = ((x - Math.Sqrt(1 - now) * predicted) / Math.Sqrt(now)).Clamp(-1, 1);
-                predicted = (x - Math.Sqrt(now) * image) / Math.Sqrt(1 - now);
-                x = Math.Sqrt(next) * image + Math.Sqrt(1 - next) * predicted;
+                var velocity = average.Forward(x, Tensor.Full([count], level, DType.Int64));
+                var image = (Math.Sqrt(now) * x - Math.Sqrt(1 - now) * velocity).Clamp(-1, 1);
+                var added = (x - Math.Sqrt(now) * image) / Math.Sqrt(1 - now);
+                x = Math.Sqrt(next) * image + Math.Sqrt(1 - next) * added;
             }
             return x;
         }

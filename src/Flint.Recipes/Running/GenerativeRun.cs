@@ -16,18 +16,19 @@ sealed class GenerativeRun : RecipeRun
     readonly Trainer trainer;
     readonly TensorDataset trainData, testData;
     readonly DataLoader train, test;
-    Scorer? scorer;
+    Scorer? judge;
 
     internal GenerativeRun(GenerativeRecipe recipe, RunArguments arguments, RunPlace place) : this(recipe, arguments, place, Load(recipe, arguments))
     {
     }
 
     GenerativeRun(GenerativeRecipe recipe, RunArguments arguments, RunPlace place, (TensorDataset Train, TensorDataset Test, GenerativeModel Model) parts)
-        : base(place.Folder(recipe, arguments, parts.Model.Info, [], Preprocessing(recipe, parts.Train)), arguments)
+        : base(place.Folder(recipe, arguments, parts.Model.Info, [], Preprocessing(recipe, parts.Train, arguments.Data)), arguments)
     {
         this.recipe = recipe;
         (trainData, testData, model) = parts;
-        train = new(trainData.With(recipe.Normalization), arguments.BatchSize, shuffle: true, seed: arguments.Seed, dropLast: trainData.Count > arguments.BatchSize); // batch norm cannot do with a single image
+        // A last batch of a single image is nothing for batch norm.
+        train = new(trainData.With(recipe.Normalization), arguments.BatchSize, shuffle: true, seed: arguments.Seed, dropLast: trainData.Count > arguments.BatchSize);
         test = new(testData.With(recipe.Normalization), EvaluationBatch);
         trainer = new(model, new GenerativeStep(model, recipe.Normalization, Judge))
         {
@@ -45,20 +46,20 @@ sealed class GenerativeRun : RecipeRun
     {
         // The scorer trains before the first step: a run stopped by then has a checkpoint, too.
         if (trainer.Step == 0) Checkpoint.Save(Folder.StateFile, trainer);
-        Judge(cancel);
+        var scorer = Judge(cancel);
         using var board = new TensorBoard(Folder.Path);
-        var pictures = new GenerativePictures(Folder, model, recipe.Normalization, test, Judge(cancel).Floor.Value);
+        var pictures = new GenerativePictures(Folder, model, recipe.Normalization, test, scorer.Floor.Value);
         Callback[] keeping = [new MetricsLog(Folder), new BestModel(Folder, Goal), new CheckpointWriter(Folder, checkpointEvery), board, pictures, .. Callbacks];
         foreach (var callback in keeping) trainer.Callbacks.Add(callback);
         trainer.Fit(train, Arguments.Epochs, test, cancel);
 
         var (first, best) = (trainer.History[0], Goal.Best(trainer.History)!);
         var headline = string.Create(CultureInfo.InvariantCulture,
-            $"Frechet distance {Goal.Of(best):g4} at epoch {best.Epoch} ({Goal.Of(first):g4} after the first, {Judge(cancel).Floor.Text} between real images; {Judge(cancel).Samples:N0} samples)");
+            $"Frechet distance {Goal.Of(best):g4} at epoch {best.Epoch} ({Goal.Of(first):g4} after the first, {scorer.Floor.Text} between real images; {scorer.Samples:N0} samples)");
         return new(Folder.Path, headline, best.Metrics.Where(m => !m.Key.StartsWith("train_", StringComparison.Ordinal)).ToDictionary(), best.Epoch);
     }
 
-    Scorer Judge(CancellationToken cancel) => scorer ??= Scorer.Open(Folder, () => trainData, testData, cancel);
+    Scorer Judge(CancellationToken cancel) => judge ??= Scorer.Open(Folder, () => trainData, testData, cancel);
 
     static (TensorDataset, TensorDataset, GenerativeModel) Load(GenerativeRecipe recipe, RunArguments arguments)
     {
@@ -70,5 +71,6 @@ sealed class GenerativeRun : RecipeRun
         return (train, test.GetAwaiter().GetResult(), recipe.Model(arguments));
     }
 
-    static Preprocessing Preprocessing(GenerativeRecipe recipe, TensorDataset images) => DrawingPreparation.Of(images.With(recipe.Normalization), padding: 4);
+    static Preprocessing Preprocessing(GenerativeRecipe recipe, TensorDataset images, string source) =>
+        DrawingPreparation.Of(images.With(recipe.Normalization), new MnistConvNet().Padding(source));
 }

@@ -22,7 +22,8 @@ sealed class Scorer
         net.Eval();
         // Every so many images, and those after them: the test images of MNIST become harder in the second half.
         Samples = Math.Min(MostSamples, test.Count / 2);
-        var stride = test.Count / Math.Max(Samples, 1);
+        if (Samples < 2) throw new ShapeException($"Generated images are scored against two sets of test images, but there are {test.Count} test images: give 4 or more.");
+        var stride = test.Count / Samples;
         real = Of(test, i => i * stride);
         var floor = new FrechetDistance(Features, "frechet_floor");
         floor.Add(Of(test, i => i * stride + 1), real);
