@@ -39,9 +39,8 @@ static class PredictCommand
     {
         var predict = Opened(parsed.GetRequiredValue(Run), parsed.GetValue(Weights));
         var inputs = parsed.GetRequiredValue(Inputs);
-        foreach (var input in inputs)
+        foreach (var predictions in predict(inputs))
         {
-            var predictions = predict(input);
             var width = Math.Max(inputs.Max(i => i.Length), predictions.Max(p => p.Input.Length));
             foreach (var prediction in predictions)
                 if (parsed.GetValue(Json)) PredictionOutput.PrintJson(prediction);
@@ -50,7 +49,7 @@ static class PredictCommand
         return CommandLine.Done;
     }
 
-    static Func<string, IReadOnlyList<Prediction>> Opened(string name, string? weights)
+    static Func<string[], IEnumerable<IReadOnlyList<Prediction>>> Opened(string name, string? weights)
     {
         if (Directory.Exists(name)) return TrainedModel.Open(name, weights).Predict;
         if (ImageModels.TryFind(name) is null)
@@ -58,6 +57,6 @@ static class PredictCommand
                 $"There is no run folder '{name}', and no model of this name.{Suggestion.For(name, ImageModels.All.Select(m => m.Name))} 'flint train' makes runs, 'flint models' lists models.");
         var classifier = PretrainedClassifier.Open(name, weights);
         foreach (var assumption in classifier.Assumptions) Console.Error.WriteLine($"flint: {assumption}");
-        return path => [new ClassPrediction(path, classifier.Labels, classifier.Probabilities(Image.Load(path)))];
+        return paths => paths.Select(path => (IReadOnlyList<Prediction>)[new ClassPrediction(path, classifier.Labels, classifier.Probabilities(Image.Load(path)))]);
     }
 }

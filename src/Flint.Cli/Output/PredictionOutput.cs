@@ -28,6 +28,7 @@ static class PredictionOutput
         switch (prediction)
         {
             case ClassPrediction classes: Classes(json, classes); break;
+            case SimilarityPrediction pair: Similarity(json, pair); break;
             case ForecastPrediction forecast: Forecast(json, forecast); break;
             case PicturePrediction made: json.WriteString("picture", made.Picture); break;
         }
@@ -36,6 +37,7 @@ static class PredictionOutput
     static string Answer(Prediction prediction) => prediction switch
     {
         ClassPrediction c => string.Join("   ", c.Ranking.Take(3).Select(i => $"{c.Labels[i]} {c.Probabilities[i]:p1}")),
+        SimilarityPrediction s => string.Create(CultureInfo.InvariantCulture, $"{s.Other}   {s.Label}: similarity {s.Similarity:0.000}, threshold {s.Threshold:0.000}"),
         ForecastPrediction f => $"{f.Unit}: {string.Join("  ", f.Values.Select(v => v.ToString("g5", CultureInfo.InvariantCulture)))}",
         PicturePrediction p => p.Picture,
         _ => prediction.ToString(),
@@ -54,6 +56,14 @@ static class PredictionOutput
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    static void Similarity(Utf8JsonWriter json, SimilarityPrediction prediction)
+    {
+        json.WriteString("other", prediction.Other);
+        json.WriteString("label", prediction.Label);
+        json.WriteFinite("similarity", prediction.Similarity);
+        json.WriteFinite("threshold", prediction.Threshold);
     }
 
     static void Forecast(Utf8JsonWriter json, ForecastPrediction prediction)

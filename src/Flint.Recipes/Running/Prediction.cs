@@ -28,6 +28,17 @@ public sealed record ClassPrediction(string Input, IReadOnlyList<string> Labels,
     }
 }
 
+/// <summary>How alike two inputs are.</summary>
+/// <param name="Input">The first file.</param>
+/// <param name="Other">The second one.</param>
+/// <param name="Similarity">From -1 to 1.</param>
+/// <param name="Threshold">From where on they count as the same.</param>
+public sealed record SimilarityPrediction(string Input, string Other, double Similarity, double Threshold) : Prediction(Input)
+{
+    /// <summary>"same" or "different".</summary>
+    public string Label => Similarity >= Threshold ? "same" : "different";
+}
+
 /// <summary>The values that follow those of the input.</summary>
 /// <param name="Input">The file.</param>
 /// <param name="Unit">What is forecast.</param>

@@ -30,4 +30,7 @@ public abstract class TrainedModel
 
     /// <summary>What it says of a file: one answer, or one a row where the file holds several inputs.</summary>
     public abstract IReadOnlyList<Prediction> Predict(string path);
+
+    /// <summary>What it says of several files: of each in turn, unless the model compares them.</summary>
+    public virtual IEnumerable<IReadOnlyList<Prediction>> Predict(IReadOnlyList<string> paths) => paths.Select(Predict);
 }

@@ -14,11 +14,7 @@ public sealed class RocAuc(OutputKind kind, int classes = 2, Average? average = 
     : ScoreMetric("auc", kind, classes, average, ignoreIndex), ICurveMetric
 {
     /// <summary>False positive rate and true positive rate at every score that occurs, from (0, 0) to (1, 1); of class 1 unless given.</summary>
-    public IReadOnlyList<CurvePoint> Curve(int c = 1)
-    {
-        var r = Ranked(c);
-        return [new(0, 0, double.PositiveInfinity), .. r.Thresholds.Select((t, i) => new CurvePoint((double)r.FalsePositives[i] / r.Negatives, (double)r.TruePositives[i] / r.Positives, t))];
-    }
+    public IReadOnlyList<CurvePoint> Curve(int c = 1) => Ranked(c).Roc();
 
     /// <inheritdoc/>
     public LineChart? Chart() => double.IsNaN(Value) ? null : new()
@@ -29,15 +25,5 @@ public sealed class RocAuc(OutputKind kind, int classes = 2, Average? average = 
         Series = [.. Enumerable.Range(0, ClassCount).Skip(ClassCount == 2 ? 1 : 0).Select(c => new LineSeries($"class {c}", [.. Curve(c).Select(p => p.X)], [.. Curve(c).Select(p => p.Y)])), new("chance", [0, 1], [0, 1])],
     };
 
-    private protected override double Of(Ranking ranked)
-    {
-        // Trapezoids in whole numbers: twice the area counts pairs.
-        var (twice, tp, fp) = (0d, 0L, 0L);
-        for (var i = 0; i < ranked.Thresholds.Length; i++)
-        {
-            twice += (double)(ranked.FalsePositives[i] - fp) * (ranked.TruePositives[i] + tp);
-            (tp, fp) = (ranked.TruePositives[i], ranked.FalsePositives[i]);
-        }
-        return twice / 2 / ((double)ranked.Positives * ranked.Negatives);
-    }
+    private protected override double Of(Ranking ranked) => ranked.Area;
 }

@@ -103,6 +103,26 @@ sealed record Ranking(double[] Thresholds, long[] TruePositives, long[] FalsePos
 
     internal long Negatives => FalsePositives.Length == 0 ? 0 : FalsePositives[^1];
 
+    /// <summary>Where ties count half; NaN without a positive or without a negative.</summary>
+    internal double Area
+    {
+        get
+        {
+            // Trapezoids in whole numbers: twice the area counts pairs.
+            var (twice, tp, fp) = (0d, 0L, 0L);
+            for (var i = 0; i < Thresholds.Length; i++)
+            {
+                twice += (double)(FalsePositives[i] - fp) * (TruePositives[i] + tp);
+                (tp, fp) = (TruePositives[i], FalsePositives[i]);
+            }
+            return twice / 2 / ((double)Positives * Negatives);
+        }
+    }
+
+    /// <summary>False and true positive rate from (0, 0) to (1, 1).</summary>
+    internal IReadOnlyList<CurvePoint> Roc() =>
+        [new(0, 0, double.PositiveInfinity), .. Thresholds.Select((t, i) => new CurvePoint((double)FalsePositives[i] / Negatives, (double)TruePositives[i] / Positives, t))];
+
     internal static Ranking Of(IEnumerable<(double Score, bool IsPositive)> samples)
     {
         var (thresholds, tps, fps) = (new List<double>(), new List<long>(), new List<long>());

@@ -49,6 +49,20 @@ sealed class ClassLossRows : IOpRows
             return NDArray.Scalar(Focal(x, t, 1.5).Zip(counts, (a, b) => a * b).Data.Sum() / counts.Data.Sum());
         }, [[Real(5, 4), Ids([5], 1, 0, 3, 2, 2), Weights(4)]]),
         OpRow.Binary("Focal", (x, t) => Loss.Focal(x, t, reduction: Reduction.None), (x, t) => Focal(x, t, 2), [[Real(5, 4), Indices(4, 5)]]),
+        OpRow.Binary("ArcFace", (x, t) => Loss.ArcFace(x, t, scale: 16, margin: 0.3), (x, t) => PairLossRows.Mean(ArcFace(x, t, 16, 0.3)), [[Between(-0.9, 0.9, 5, 4), Indices(4, 5)]]) with
+        {
+            Fixtures = ["metric_learning:arcface"],
+            Errors =
+            [
+                ErrorCase.Of<ShapeException>("ArcFace expects cosines [N, C], but got [4].", () => Loss.ArcFace(Tensor.Zeros([4]), Tensor.From([0L], []))),
+                ErrorCase.Of<TensorIndexException>("ArcFace: 4 at position [1] of the labels is out of range: scores [2, 4] have 4 classes, use 0 to 3.",
+                    () => Loss.ArcFace(Tensor.Zeros([2, 4]), Tensor.From<long>([0, 4]))),
+                ErrorCase.Of<ArgumentOutOfRangeException>($"ArcFace needs a positive scale. (Parameter 'scale'){Environment.NewLine}Actual value was 0.",
+                    () => Loss.ArcFace(Tensor.Zeros([2, 4]), Tensor.From<long>([0, 3]), scale: 0)),
+            ],
+        },
+        OpRow.Binary("ArcFace", (x, t) => Loss.ArcFace(x, t, scale: 8, reduction: Reduction.None), (x, t) => ArcFace(x, t, 8, 0.5), [[Between(-0.99, 0.99, 6, 3), Indices(3, 6)]]) with
+        { Fixtures = ["metric_learning:arcface_none"] },
         OpRow.Binary("MultiMargin", (x, t) => Loss.MultiMargin(x, t), (x, t) => PairLossRows.Mean(MultiMargin(x, t, 1, 1, null)), [[Real(5, 4), Indices(4, 5)]]) with
         {
             Fixtures = ["losses:multi_margin"],
@@ -97,6 +111,14 @@ sealed class ClassLossRows : IOpRows
             return -Math.Pow(1 - Math.Exp(log), gamma) * log;
         });
     }
+
+    static NDArray ArcFace(NDArray x, NDArray labels, double s, double m) => NDArray.Build(labels.Shape, at =>
+    {
+        var angle = Math.Acos(x[at[0], (int)labels[at]]);
+        var own = s * (angle < Math.PI - m ? Math.Cos(angle + m) : Math.Cos(angle) - m * Math.Sin(m));
+        var others = Enumerable.Range(0, x.Shape[1]).Where(c => c != (int)labels[at]).Sum(c => Math.Exp(s * x[at[0], c] - own));
+        return Math.Log(1 + others);
+    });
 
     static NDArray MultiMargin(NDArray x, NDArray labels, int p, double margin, NDArray? weight) => NDArray.Build(labels.Shape, at =>
     {

@@ -22,6 +22,16 @@ public sealed class ContainerLayerTests
     }
 
     [Fact]
+    public void CosineLinearMatchesPyTorch()
+    {
+        var c = Fixture.Case("metric_learning:cosine_linear");
+        var layer = new CosineLinear(6, 3);
+        layer.LoadStateDict(new Dictionary<string, Tensor> { ["weight"] = c.Inputs["weight"].Tensor() });
+        Near.Check(layer.Forward(c.Inputs["input"].Tensor()), c.Outputs[0].Values, 5e-6, "CosineLinear");
+        Should.Throw<ShapeException>(() => layer.Forward(Tensor.Zeros([2, 5]))).Message.ShouldContain("expects 6 input features (weight [3, 6]) but got [2, 5]");
+    }
+
+    [Fact]
     public void BilinearMatchesPyTorch()
     {
         var c = Fixture.Case("indexing:bilinear");
