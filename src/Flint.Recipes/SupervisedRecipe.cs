@@ -51,6 +51,14 @@ public abstract class SupervisedRecipe : Recipe
     /// <summary>What inputs are put through, where they are images.</summary>
     public virtual Preprocessing? Preprocessing(Dataset data, RunArguments arguments) => null;
 
+    /// <summary>Pictures beside the usual ones, drawn with the best weights after training.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="network">The trained model.</param>
+    /// <param name="test">What it was measured on.</param>
+    public virtual void Draw(RunFolder folder, Network network, Dataset test)
+    {
+    }
+
     /// <inheritdoc/>
     public override RecipeRun Prepare(RunArguments arguments, RunPlace place) => new SupervisedRun(this, arguments, place);
 

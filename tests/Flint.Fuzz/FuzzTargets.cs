@@ -14,6 +14,8 @@ public static class FuzzTargets
         new("npz", NumpySeeds.Archives, NumpySeeds.ReadArchive, ZipRepair.Repair),
         new("png", PngSeeds.Make, bytes => Flint.Imaging.Png.Decode(bytes), PngSeeds.Repair),
         new("pnm", PnmSeeds.Make, bytes => Flint.Imaging.Pnm.Decode(bytes, maxPixels: 1 << 20)),
+        new("y4m", VideoSeeds.Y4mFiles, VideoSeeds.ReadY4m),
+        new("avi", VideoSeeds.AviFiles, VideoSeeds.ReadAvi),
         new("wav", WavSeeds.Make, bytes => Flint.Data.Wav.Decode(bytes)),
         new("optdigits", DigitsSeeds.Make, DigitsSeeds.Read),
         new("csv", CsvSeeds.Make, CsvSeeds.Read),

@@ -9,8 +9,9 @@ namespace Flint.Cli;
 static class PredictCommand
 {
     const string Preparation = """
-        What the recipe of the run takes: pictures, recordings (WAV), tables (CSV, an answer per row), series (CSV); for a model
-        that makes pictures whole numbers, the seeds of 64 pictures each, and for mnist-vae also pictures to make again.
+        What the recipe of the run takes: pictures (PNG, JPEG, BMP, PGM, ...), recordings (WAV), videos (Y4M, AVI), tables (CSV, an answer
+        per row), series (CSV); of faces-verify two pictures, or one and those to compare it with; for a model that makes pictures whole
+        numbers, the seeds of 64 pictures each, and for mnist-vae also pictures to make again.
         For a run, drawings of any size, grey or colour, are brought to the model's size as MNIST was made: to luminance; inverted if the
         border is light; the drawing's bounding box scaled, keeping its aspect, with antialiasing, to 20x20 for MNIST's 28x28 (to the
         whole size for other data); centred by its mass. A picture that has the model's size keeps its pixels.

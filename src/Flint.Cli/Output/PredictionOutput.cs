@@ -28,6 +28,7 @@ static class PredictionOutput
         switch (prediction)
         {
             case ClassPrediction classes: Classes(json, classes); break;
+            case JointPrediction joint: Joint(json, joint); break;
             case SimilarityPrediction pair: Similarity(json, pair); break;
             case ForecastPrediction forecast: Forecast(json, forecast); break;
             case PicturePrediction made: json.WriteString("picture", made.Picture); break;
@@ -37,6 +38,7 @@ static class PredictionOutput
     static string Answer(Prediction prediction) => prediction switch
     {
         ClassPrediction c => string.Join("   ", c.Ranking.Take(3).Select(i => $"{c.Labels[i]} {c.Probabilities[i]:p1}")),
+        JointPrediction j => string.Join("   ", j.Answers.Select(a => $"{a.Name} {a.Answer.Label} {a.Answer.Probabilities[a.Answer.Ranking[0]]:p1}")),
         SimilarityPrediction s => string.Create(CultureInfo.InvariantCulture, $"{s.Other}   {s.Label}: similarity {s.Similarity:0.000}, threshold {s.Threshold:0.000}"),
         ForecastPrediction f => $"{f.Unit}: {string.Join("  ", f.Values.Select(v => v.ToString("g5", CultureInfo.InvariantCulture)))}",
         PicturePrediction p => p.Picture,
@@ -56,6 +58,17 @@ static class PredictionOutput
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    static void Joint(Utf8JsonWriter json, JointPrediction prediction)
+    {
+        json.WriteString("label", prediction.Label);
+        foreach (var (name, answer) in prediction.Answers)
+        {
+            json.WriteStartObject(name);
+            Classes(json, answer);
+            json.WriteEndObject();
+        }
     }
 
     static void Similarity(Utf8JsonWriter json, SimilarityPrediction prediction)

@@ -25,17 +25,19 @@ public sealed class ImageGrid : Chart
         var columns = Math.Max(Math.Min(Columns, Images.Count), 1);
         var rows = (Images.Count + columns - 1) / columns;
         var (top, caption) = (Title.Length > 0 ? 30 : gap, Captions.Count > 0 ? 16 : 0);
-        var drawing = new Drawing(gap + columns * (CellSize + gap), top + Math.Max(rows, 1) * (CellSize + caption + gap));
+        // Where every picture is wider than high, rows are as high as the highest needs.
+        var cellHeight = (int)Math.Ceiling(Images.Select(i => (double)CellSize * i.Height / Math.Max(i.Width, i.Height)).DefaultIfEmpty(CellSize).Max());
+        var drawing = new Drawing(gap + columns * (CellSize + gap), top + Math.Max(rows, 1) * (cellHeight + caption + gap));
         drawing.Text(Title, drawing.Width / 2.0, 19, Color.Ink, 14, Anchor.Middle);
         for (var i = 0; i < Images.Count; i++)
         {
-            var (x, y) = (gap + i % columns * (CellSize + gap), top + i / columns * (CellSize + caption + gap));
+            var (x, y) = (gap + i % columns * (CellSize + gap), top + i / columns * (cellHeight + caption + gap));
             var scale = (double)CellSize / Math.Max(Images[i].Width, Images[i].Height);
             var (width, height) = (Images[i].Width * scale, Images[i].Height * scale);
-            drawing.Picture(Images[i], x + (CellSize - width) / 2, y + (CellSize - height) / 2, width, height);
+            drawing.Picture(Images[i], x + (CellSize - width) / 2, y + (cellHeight - height) / 2, width, height);
             if (i >= Captions.Count) continue;
             var size = Math.Min(11, CellSize / Math.Max(StrokeFont.Width(Captions[i]), 0.1));
-            drawing.Text(Captions[i], x + CellSize / 2.0, y + CellSize + 12, i < CaptionColors.Count ? CaptionColors[i] : Color.Ink, size, Anchor.Middle);
+            drawing.Text(Captions[i], x + CellSize / 2.0, y + cellHeight + 12, i < CaptionColors.Count ? CaptionColors[i] : Color.Ink, size, Anchor.Middle);
         }
         return drawing;
     }

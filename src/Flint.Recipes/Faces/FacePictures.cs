@@ -39,22 +39,26 @@ static class FacePictures
     static double[] Mean(IReadOnlyList<CurvePoint>[] curves, double[] x) =>
         [.. x.Select(rate => curves.Average(curve => curve.Last(p => p.X <= rate).Y))];
 
-    /// <summary>Each person's picture beside the other: the least alike of one person in the first rows, the most alike of two people in the last.</summary>
+    /// <summary>
+    /// Two pictures beside each other: for each person those least alike, and for each two people those most alike, the hardest of them.
+    /// </summary>
     static ImageGrid Hardest(TensorDataset data, FoldResult[] folds)
     {
         var pairs = folds.SelectMany(Scored).ToArray();
-        var missed = pairs.Where(p => p.Same).OrderBy(p => p.Similarity).Take(Pairs);
-        var mistaken = pairs.Where(p => !p.Same).OrderByDescending(p => p.Similarity).Take(Pairs);
+        var missed = pairs.Where(p => p.Same).OrderBy(p => p.Similarity).DistinctBy(People).Take(Pairs);
+        var mistaken = pairs.Where(p => !p.Same).OrderByDescending(p => p.Similarity).DistinctBy(People).Take(Pairs);
         (int First, int Second, bool Same, double Similarity, double Threshold)[] shown = [.. missed, .. mistaken];
         return new()
         {
             Title = "hardest pairs: one person (above) taken for two, two people (below) taken for one",
             Columns = Pairs / 2,
-            CellSize = 150,
+            CellSize = 190,
             Images = [.. shown.Select(p => Beside(data, p.First, p.Second))],
             Captions = [.. shown.Select(p => string.Create(CultureInfo.InvariantCulture, $"{Person(data, p.First)}, {Person(data, p.Second)}: {p.Similarity:0.00}"))],
             CaptionColors = [.. shown.Select(p => p.Same == p.Similarity >= p.Threshold ? Color.Ink : Color.Series(1))],
         };
+
+        (string, string) People((int First, int Second, bool, double, double) pair) => (Person(data, pair.First), Person(data, pair.Second));
     }
 
     static IEnumerable<(int First, int Second, bool Same, double Similarity, double Threshold)> Scored(FoldResult fold)

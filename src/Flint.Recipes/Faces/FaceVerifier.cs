@@ -33,7 +33,7 @@ public sealed class FaceVerifier : TrainedModel
         var own = Folder.Config.Arguments.Data;
         var faces = FacesVerify.Read(data ?? own);
         int[] chosen = data is null || data == own ? FacesVerify.Split(faces)[0].Test : [.. Enumerable.Range(0, faces.Count)];
-        return FacesVerify.Training(net, Folder.Config.Arguments, stepsPerEpoch: 1).Evaluate(new DataLoader(faces.Subset(chosen), batchSize: chosen.Length), cancel);
+        return FacesVerify.Training(net, Folder.Config.Arguments, stepsPerEpoch: 1, net.Embed).Evaluate(new DataLoader(faces.Subset(chosen), batchSize: chosen.Length), cancel);
     }
 
     /// <summary>Not to be had: a picture is compared with another.</summary>

@@ -87,8 +87,22 @@ public sealed class FacesVerify : Study<TensorDataset>
             return bn5.Forward(fc.Forward(dropout.Forward(x.Flatten(1))));
         }
 
-        /// <summary>The mean direction of a picture's embedding and that of its mirror image, of length 1.</summary>
-        public Tensor Embed(Tensor x) => (Forward(x).Normalize() + Forward(x.Flip([3])).Normalize()).Normalize();
+        /// <summary>
+        /// The mean direction of the embeddings of ten views of each picture, of length 1: as it is, moved by 2 pixels to each side, up and down, and each of
+        /// these mirrored, as faces are never cut out at quite the same place.
+        /// </summary>
+        public Tensor Embed(Tensor x)
+        {
+            Tensor? sum = null;
+            foreach (var (right, down) in new[] { (0, 0), (2, 0), (-2, 0), (0, 2), (0, -2) })
+            {
+                var theta = Tensor.From([1f, 0, 2f * right / Width, 0, 1, 2f * down / Height], [1, 2, 3]).Expand([x.Size(0), 2, 3]);
+                var moved = Warped(x, theta);
+                var both = Forward(moved).Normalize() + Forward(moved.Flip([3])).Normalize();
+                sum = sum is null ? both : sum + both;
+            }
+            return sum!.Normalize();
+        }
 
         static Conv2d Conv(int from, int to) => new(from, to, kernel: 3, padding: 1, bias: false);
     }
@@ -102,9 +116,13 @@ public sealed class FacesVerify : Study<TensorDataset>
 
     // Training: mirrored, turned, scaled and moved pictures; the margin makes one person's embeddings keep together. Measured on all pairs of a batch.
 
-    internal static Trainer Training(FaceNet net, RunArguments arguments, int stepsPerEpoch)
+    /// <param name="net">The network.</param>
+    /// <param name="arguments">Epochs and learning rate.</param>
+    /// <param name="stepsPerEpoch">For the schedule.</param>
+    /// <param name="measured">What gives the embeddings that are measured: a single view after each epoch, all ten at the end.</param>
+    internal static Trainer Training(FaceNet net, RunArguments arguments, int stepsPerEpoch, Func<Tensor, Tensor> measured)
     {
-        Tensor Forward(Tensor x) => net.IsTraining ? net.Forward(Augmented(x)) : net.Embed(x);
+        Tensor Forward(Tensor x) => net.IsTraining ? net.Forward(Augmented(x)) : measured(x);
         Tensor Measure(Tensor y, Tensor t) => net.IsTraining ? Loss.ArcFace(net.People.Forward(y), t, scale: 16, margin: 0.3) : FacePairs.Loss(y, t);
         var optimizer = new AdamW(net.Parameters(), lr: arguments.Lr, weightDecay: 5e-4);
         return new(net, Forward, Measure, optimizer)
@@ -121,10 +139,12 @@ public sealed class FacesVerify : Study<TensorDataset>
         var (angle, scale, mirror) = (Between(-0.14, 0.14), Between(0.9, 1.1), (Tensor.Rand([n]) - 0.5).Sign());
         var (sin, cos) = (angle.Sin() * scale, angle.Cos() * scale);
         var theta = Tensor.Stack([cos * mirror, -sin, Between(-0.12, 0.12), sin * mirror, cos, Between(-0.12, 0.12)], 1).Reshape(n, 2, 3);
-        return x.GridSample(theta.AffineGrid(x.Shape), paddingMode: GridPadding.Border);
+        return Warped(x, theta);
 
         Tensor Between(double low, double high) => Tensor.Rand([n]) * (high - low) + low;
     }
+
+    static Tensor Warped(Tensor x, Tensor theta) => x.GridSample(theta.AffineGrid(x.Shape), paddingMode: GridPadding.Border);
 
     /// <inheritdoc/>
     public override TrainedModel Open(RunFolder folder, string weights) => new FaceVerifier(folder, weights);
@@ -145,7 +165,7 @@ public sealed class FacesVerify : Study<TensorDataset>
         var headline = string.Create(CultureInfo.InvariantCulture,
             $"AUC {means[0].Auc:0.0000} on {results.Sum(r => r.Net.Auc.PairCount):N0} pairs of people not seen in training ({string.Join(", ", means.Skip(1).Select(m => $"{m.Name} {m.Auc:0.0000}"))}); {means[0].Rate:p1} accepted at {FacePairs.FalseAcceptRate:p0} false accepts");
         var figures = means.SelectMany(m => new[] { (m.Name, Key: "auc", Value: m.Auc), (m.Name, Key: "true_accept_rate", Value: m.Rate) })
-            .ToDictionary(m => m.Name == means[0].Name ? m.Key : $"{m.Name.Replace(' ', '_')}_{m.Key}", m => m.Value);
+            .ToDictionary(m => m.Name == means[0].Name ? m.Key : $"{m.Name.Replace(' ', '_').ToLowerInvariant()}_{m.Key}", m => m.Value);
         return new(run.Folder.Path, headline, figures, Tables: [FacePairs.Table(results, means)]);
     }
 
@@ -157,7 +177,7 @@ public sealed class FacesVerify : Study<TensorDataset>
         var net = new FaceNet(people.Length);
         var train = new DataLoader(known, run.Arguments.BatchSize, shuffle: true, seed: run.Arguments.Seed);
         var held = new DataLoader(data.Subset(fold.Test), batchSize: fold.Test.Length);
-        var part = run.Fit($"fold {number}", Training(net, run.Arguments, train.Count), train, held);
+        var part = run.Fit($"fold {number}", Training(net, run.Arguments, train.Count, x => net.Forward(x).Normalize()), train, held);
         return FoldResult.Of(part, net, data, fold);
     }
 }

@@ -27,10 +27,13 @@ public class Classifier : TrainedModel
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Prediction> Predict(string path)
+    public override IReadOnlyList<Prediction> Predict(string path) => ClassPrediction.Of(Outputs(path), Folder.Config.Labels, _ => path);
+
+    /// <summary>What the network gives for a file, [1, classes].</summary>
+    private protected Tensor Outputs(string path)
     {
         using var _ = new NoGrad();
-        return ClassPrediction.Of(network.Forward(recipe.ReadInput(path, Folder.Config)), Folder.Config.Labels, _ => path);
+        return network.Forward(recipe.ReadInput(path, Folder.Config));
     }
 
     /// <summary>The probability of each class for an input [1, ...].</summary>

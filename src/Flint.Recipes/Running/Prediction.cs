@@ -28,6 +28,15 @@ public sealed record ClassPrediction(string Input, IReadOnlyList<string> Labels,
     }
 }
 
+/// <summary>The answers to several questions about one input.</summary>
+/// <param name="Input">The file.</param>
+/// <param name="Answers">Each with what is asked.</param>
+public sealed record JointPrediction(string Input, IReadOnlyList<(string Name, ClassPrediction Answer)> Answers) : Prediction(Input)
+{
+    /// <summary>The likeliest answers in a row, such as "7 up left".</summary>
+    public string Label => string.Join(" ", Answers.Select(a => a.Answer.Label));
+}
+
 /// <summary>How alike two inputs are.</summary>
 /// <param name="Input">The first file.</param>
 /// <param name="Other">The second one.</param>

@@ -11,6 +11,7 @@ sealed class SupervisedRun : RecipeRun
     readonly Network network;
     readonly DataLoader train, validation, test;
     readonly IReadOnlyList<(string Name, Dataset Data)> testParts;
+    readonly Dataset testData;
 
     internal SupervisedRun(SupervisedRecipe recipe, RunArguments arguments, RunPlace place) : this(recipe, arguments, place, Load(recipe, arguments))
     {
@@ -19,7 +20,7 @@ sealed class SupervisedRun : RecipeRun
     SupervisedRun(SupervisedRecipe recipe, RunArguments arguments, RunPlace place, (Dataset Train, Dataset Test, Network Network) parts)
         : base(place.Folder(recipe, arguments, parts.Network.Info, parts.Train.Classes, recipe.Preprocessing(parts.Train, arguments)), arguments)
     {
-        (this.recipe, network) = (recipe, parts.Network);
+        (this.recipe, network, testData) = (recipe, parts.Network, parts.Test);
         ISampler passes = new RandomSampler(parts.Train.Count);
         train = new(
             recipe.Augmented(parts.Train, arguments), arguments.BatchSize, seed: arguments.Seed, workers: recipe.Workers,
@@ -47,6 +48,7 @@ sealed class SupervisedRun : RecipeRun
         network.Module.Load(Folder.BestFile);
         var best = recipe.Goal.Best(trainer.History)!.Epoch;
         var result = trainer.Evaluate(test, cancel);
+        recipe.Draw(Folder, network, testData);
         var figures = result.Metrics.Where(m => m.IsReported).ToDictionary(m => m.Name, m => m.Value);
         var headline = $"{string.Join(", ", result.Metrics.Where(m => m.IsReported).Select(m => $"test {m.Name} {m.Text}"))} ({result.Count:N0} examples, weights of epoch {best})";
         foreach (var (name, data) in testParts)
