@@ -27,13 +27,14 @@ static class VolumeProducts
         var plane = shape.Plane;
         var input = DepthFirst(x);
         var y = Tensor.Zeros([shape.OutDepth, plane.Images, plane.OutChannels, plane.Output.Height, plane.Output.Width], x.DType);
-        for (var k = 0; k < shape.KernelDepth; k++)
+        var isCounted = ProductCount.Takes(y, y.Count * shape.KernelDepth * plane.Window);
+        for (var k = 0; k < shape.KernelDepth && !isCounted; k++)
         {
             var (first, count, source) = shape.Reach(k);
             if (count == 0 || y.Count == 0) continue;
             var part = Planes(y, first, 1, count);
             var share = Tensor.Empty(part.Shape, x.DType);
-            if (!ProductCount.Takes(share, share.Count * plane.Window)) y.Device.Convolve(plane with { Images = count * plane.Images }, Batch(Planes(input, source, shape.Stride, count)), Tap(weight, k), null, Batch(share));
+            y.Device.Convolve(plane with { Images = count * plane.Images }, Batch(Planes(input, source, shape.Stride, count)), Tap(weight, k), null, Batch(share));
             part += share;
             share.Storage.Release();
         }
@@ -53,7 +54,8 @@ static class VolumeProducts
         var plane = shape.Plane;
         var gradient = DepthFirst(dy);
         var dx = Tensor.Zeros([shape.Depth, plane.Images, plane.Channels, plane.Source.Height, plane.Source.Width], dy.DType);
-        for (var k = 0; k < shape.KernelDepth; k++)
+        var isCounted = ProductCount.Takes(dx, dy.Count * shape.KernelDepth * plane.Window);
+        for (var k = 0; k < shape.KernelDepth && !isCounted; k++)
         {
             var (first, count, source) = shape.Reach(k);
             if (count == 0 || gradient.Count == 0 || dx.Count == 0) continue;
