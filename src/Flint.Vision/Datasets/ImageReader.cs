@@ -8,6 +8,9 @@ namespace Flint.Vision;
 /// <param name="MinSide">Pictures with a smaller side are refused: one of 1 x 1 stands for a picture that was lost.</param>
 public sealed record ImageReader(int Channels = 3, long MaxPixels = Image.DefaultMaxPixels, int MinSide = 2)
 {
+    /// <summary>1 grey, 3 RGB.</summary>
+    public int Channels { get; } = Channels is 1 or 3 ? Channels : throw new ArgumentOutOfRangeException(nameof(Channels), Channels, "Pictures are read with 1 or 3 channels.");
+
     /// <summary>RGB of usual limits.</summary>
     public static ImageReader Default { get; } = new();
 
@@ -26,11 +29,6 @@ public sealed record ImageReader(int Channels = 3, long MaxPixels = Image.Defaul
         }
         if (Math.Min(image.Width, image.Height) < MinSide)
             throw new ImageDataException($"{path}: the picture has {image.Width} x {image.Height} pixels, but sides of {MinSide} or more are expected: remove it, or read with a smaller MinSide.");
-        return Channels switch
-        {
-            1 => image.Channels == 1 ? image : image.ToGrey(),
-            3 => image.ToRgb(),
-            _ => throw new InvalidOperationException($"Pictures are read with 1 or 3 channels, not with {Channels}."),
-        };
+        return Channels == 3 ? image.ToRgb() : image.Channels == 1 ? image : image.ToGrey();
     }
 }

@@ -4,11 +4,14 @@ namespace Flint.Vision.Transforms;
 /// <param name="p">The share, from 0 to 1.</param>
 /// <param name="scale">The rectangle's share of the area; (0.02, 0.33) where null.</param>
 /// <param name="ratio">Its height over its width; (0.3, 3.3) where null.</param>
-/// <param name="value">What is written, one value for all channels or one for each; null writes numbers of the normal distribution.</param>
+/// <param name="value">What is written, one value for all channels or one for each; 0 where null.</param>
+/// <param name="noise">Writes numbers of the normal distribution instead.</param>
 public sealed class RandomErasing(
-    double p = 0.5, (double Least, double Most)? scale = null, (double Least, double Most)? ratio = null, params IReadOnlyList<float>? value) : ITensorTransform
+    double p = 0.5, (double Least, double Most)? scale = null, (double Least, double Most)? ratio = null, IReadOnlyList<float>? value = null, bool noise = false)
+    : ITensorTransform
 {
     const int Attempts = 10;
+    readonly IReadOnlyList<float> value = value ?? [0];
     readonly double p = Draws.Probability(p);
     readonly (double Least, double Most) scale = scale ?? (0.02, 0.33), ratio = ratio ?? (0.3, 3.3);
 
@@ -16,10 +19,10 @@ public sealed class RandomErasing(
     /// <exception cref="ShapeException">The values are not for so many channels.</exception>
     public Tensor Apply(Tensor x, Generator random)
     {
-        if (x.Rank != 3 || (value is { Count: > 1 } && value.Count != x.Size(0)))
-            throw new ShapeException($"RandomErasing expects [C, H, W] of as many channels as it has values ({value?.Count.ToString() ?? "any"}), but got {x.Shape}.");
+        if (x.Rank != 3 || (value.Count != 1 && value.Count != x.Size(0)))
+            throw new ShapeException($"RandomErasing expects [C, H, W] of as many channels as it has values, {value.Count}, or one value, but got {x.Shape}.");
         if (!random.Chance(p) || Part(x.Size(1), x.Size(2), random) is not { } box) return x;
-        var written = value is null
+        var written = noise
             ? Tensor.RandN([x.Size(0), box.Height, box.Width], x.DType, random)
             : Tensor.From([.. value], [value.Count, 1, 1]).To(x.DType);
         var result = x.Clone();

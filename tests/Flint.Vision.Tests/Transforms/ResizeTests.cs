@@ -12,6 +12,8 @@ public class ResizeTests
 
     public static IEnumerable<TheoryDataRow<string>> Plain => TransformFixture.Cases("resize_plain");
 
+    public static IEnumerable<TheoryDataRow<string>> Interpolated => TransformFixture.Cases("interpolate");
+
     public static IEnumerable<TheoryDataRow<string>> Shorter => TransformFixture.Cases("shorter");
 
     public static IEnumerable<TheoryDataRow<string>> Centres => TransformFixture.Cases("center_crop");
@@ -33,6 +35,17 @@ public class ResizeTests
     {
         var c = TransformFixture.Case(name);
         new Resize(c.Int("height"), c.Int("width"), c.Mode(), antialias: false).Apply(c.Source(), Unused).ShouldBeWithin(1, c.Expected());
+    }
+
+    [Theory]
+    [MemberData(nameof(Interpolated))]
+    public void Tensors_are_resized_as_by_torchs_interpolate(string name)
+    {
+        var c = TransformFixture.Case(name);
+        var resized = c.Source().ToTensor().Resize(c.Int("height"), c.Int("width"), c.Mode(), c.Args.GetProperty("antialias").GetBoolean());
+        var expected = c.Outputs[0].Tensor();
+        resized.Shape.ShouldBe(expected.Shape);
+        (resized - expected).Abs().Max().Item().ShouldBeLessThan(2e-6f);
     }
 
     [Theory]
