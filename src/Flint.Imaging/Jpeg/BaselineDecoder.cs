@@ -35,36 +35,38 @@ sealed class BaselineDecoder : HuffmanBlockDecoder
     /// <summary>Reads into a block of zeros of <see cref="JpegTables.BlockSize"/>.</summary>
     internal void Decode(int index, Span<short> block)
     {
+        _ = block[JpegTables.BlockSize - 1];
+        ref var coefficients = ref MemoryMarshal.GetReference(block);
+        // Look-ups stay within their tables: an index has LookupBits bits; k is at most 63 + EndOfBlock.
+        ref var natural = ref MemoryMarshal.GetReference(JpegTables.Natural);
         var bits = Bits;
         bits.Ensure32();
         predictions[index] += ReadDifference(ref bits, dc[index]);
-        block[0] = (short)predictions[index];
+        coefficients = (short)predictions[index];
         var table = ac[index];
+        ref var lookup = ref MemoryMarshal.GetArrayDataReference(table.Lookup);
         for (var k = 1; k < 64; k++)
         {
             bits.Ensure32();
-            var entry = table.Lookup[(int)(bits.Buffer >> 64 - HuffmanTable.LookupBits)];
+            var entry = Unsafe.Add(ref lookup, (int)(bits.Buffer >> 64 - HuffmanTable.LookupBits));
             if (entry == 0) entry = Long(table, bits.Buffer);
-            k += entry >> 8 & 0xFF;
-            if ((entry & HuffmanTable.ValueFollows) == 0)
-            {
-                bits.Skip(entry & 0x7F);
-                block[JpegTables.Natural[k]] = (short)(entry >> 16);
-                continue;
-            }
             bits.Skip(entry & 0x7F);
-            var size = entry >> 16;
-            block[JpegTables.Natural[k]] = (short)HuffmanTable.Extend(bits.Take(size), size);
+            k += entry >> 8 & 0xFF;
+            var value = entry >> 16;
+            if ((entry & HuffmanTable.ValueFollows) != 0) value = HuffmanTable.Extend(bits.Take(value), value);
+            Unsafe.Add(ref coefficients, Unsafe.Add(ref natural, k)) = (short)value;
         }
         Bits = bits;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int ReadDifference(ref JpegBits bits, HuffmanTable table)
     {
         var entry = table.Lookup[(int)(bits.Buffer >> 64 - HuffmanTable.LookupBits)];
         if (entry == 0) entry = Long(table, bits.Buffer);
         bits.Skip(entry & 0x7F);
-        return (entry & HuffmanTable.ValueFollows) == 0 ? entry >> 16 : HuffmanTable.Extend(bits.Take(entry >> 16), entry >> 16);
+        var value = entry >> 16;
+        return (entry & HuffmanTable.ValueFollows) == 0 ? value : HuffmanTable.Extend(bits.Take(value), value);
     }
 
     // A code of more than LookupBits bits, as an entry.

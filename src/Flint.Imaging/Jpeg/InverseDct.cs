@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Flint.Imaging;
 
 /// <summary>
@@ -20,9 +22,13 @@ static partial class InverseDct
     /// <param name="quantization">64 factors, row-major.</param>
     /// <param name="samples">Where the block's first sample goes; rows are <paramref name="stride"/> apart.</param>
     /// <param name="stride">Bytes from row to row.</param>
-    internal static void Transform(ReadOnlySpan<short> block, ReadOnlySpan<short> quantization, Span<byte> samples, int stride) =>
-        Scalar(block, quantization, samples, stride);
+    internal static void Transform(ReadOnlySpan<short> block, ReadOnlySpan<short> quantization, Span<byte> samples, int stride)
+    {
+        if (Vector128.IsHardwareAccelerated) Vector(block, quantization, samples, stride);
+        else Scalar(block, quantization, samples, stride);
+    }
 
+    /// <summary>The same, sample by sample.</summary>
     internal static void Scalar(ReadOnlySpan<short> block, ReadOnlySpan<short> quantization, Span<byte> samples, int stride)
     {
         Span<short> work = stackalloc short[64];

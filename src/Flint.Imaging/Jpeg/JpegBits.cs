@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Flint.Imaging;
 
@@ -25,7 +26,8 @@ struct JpegBits(byte[] data, int start, int end)
     internal void Ensure32()
     {
         if (count >= 32) return;
-        if (position < end) Buffer |= BinaryPrimitives.ReadUInt64BigEndian(data.AsSpan(position)) >> count;
+        // The eight zeros behind the end make every read stay within the array.
+        if (position < end) Buffer |= BigEndian(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(data), position))) >> count;
         position += 63 - count >> 3;
         count |= 56;
     }
@@ -46,6 +48,8 @@ struct JpegBits(byte[] data, int start, int end)
         Skip(bits);
         return value;
     }
+
+    static ulong BigEndian(ulong value) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
 
     /// <summary>Takes the next bit.</summary>
     internal int TakeBit()
