@@ -73,5 +73,5 @@ sealed class HuffmanTable
     }
 
     /// <summary>The number that <paramref name="size"/> bits mean (Figure F.12): a first bit of 0 marks the negative ones.</summary>
-    internal static int Extend(int bits, int size) => bits < 1 << size - 1 ? bits - (1 << size) + 1 : bits;
+    internal static int Extend(int bits, int size) => bits + (bits - (1 << size - 1) >> 31 & (-1 << size) + 1);
 }

@@ -6,22 +6,22 @@ namespace Flint.Imaging;
 /// </summary>
 sealed class JpegBands
 {
-    // What vector code may touch behind a row.
-    const int Slack = 64;
-
     readonly JpegFrame frame;
     readonly JpegColorSpace space;
     readonly byte[][] samples;
     readonly byte[][] upsampled;
+    readonly JpegUpsampling upsampling;
     readonly bool needsNextBand;
     int done;
 
     internal JpegBands(JpegFrame frame, JpegColorSpace space)
     {
         (this.frame, this.space) = (frame, space);
-        Image = new(frame.Width, frame.Height, space == JpegColorSpace.Grey ? 1 : 3);
-        samples = Array.ConvertAll(frame.Components, c => new byte[Stride(c) * 16 * c.V + Slack]);
-        upsampled = Array.ConvertAll(frame.Components, c => IsFull(c) ? [] : new byte[frame.UnitsWide * frame.MaxH * 8 + Slack]);
+        var channels = space == JpegColorSpace.Grey ? 1 : 3;
+        Image = new(frame.Width, frame.Height, channels, GC.AllocateUninitializedArray<byte>(frame.Width * frame.Height * channels));
+        samples = Array.ConvertAll(frame.Components, c => new byte[Stride(c) * 16 * c.V + JpegUpsampling.Slack]);
+        upsampled = Array.ConvertAll(frame.Components, c => IsFull(c) ? [] : new byte[frame.UnitsWide * frame.MaxH * 8 + JpegUpsampling.Slack]);
+        upsampling = new(frame.Width);
         needsNextBand = Array.Exists(frame.Components, c => c.V * 2 == frame.MaxV);
     }
 
@@ -80,24 +80,25 @@ sealed class JpegBands
         if (down == 2 && (across == 1 || across == 2 && c.Width > 2))
         {
             var far = Row(component, Math.Clamp(isUpper ? y / 2 - 1 : y / 2 + 1, 0, c.Height - 1));
-            if (across == 1) JpegUpsampling.Vertical(near, far, isUpper, target);
-            else JpegUpsampling.Both(near, far, target);
+            if (across == 1) JpegUpsampling.Vertical(near, far, c.Width, isUpper, target);
+            else upsampling.Both(near, far, c.Width, target);
         }
         else if (down == 1 && across == 2 && c.Width > 2)
         {
-            JpegUpsampling.Horizontal(near, target);
+            upsampling.Horizontal(near, c.Width, target);
         }
         else
         {
-            JpegUpsampling.Repeat(near, across, target);
+            JpegUpsampling.Repeat(near, c.Width, across, target);
         }
         return target[..frame.Width];
     }
 
+    // The row and what follows it.
     ReadOnlySpan<byte> Row(int component, int y)
     {
         var c = frame.Components[component];
-        return samples[component].AsSpan(y % (16 * c.V) * Stride(c), c.Width);
+        return samples[component].AsSpan(y % (16 * c.V) * Stride(c));
     }
 
     bool IsFull(JpegComponent component) => component.H == frame.MaxH && component.V == frame.MaxV;

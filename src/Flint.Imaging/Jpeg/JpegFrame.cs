@@ -53,7 +53,9 @@ sealed class JpegComponent(int id, int h, int v, int quantization)
 
     internal void Store(JpegFrame frame)
     {
-        Coefficients = new short[checked(StoredBlocksWide * frame.UnitsHigh * V * 64)];
+        var count = 64L * StoredBlocksWide * frame.UnitsHigh * V;
+        if (count > Array.MaxLength) throw new ImageFormatException($"The picture is {frame.Width} x {frame.Height}, too large for one that comes in several scans.");
+        Coefficients = new short[count];
         KnownBits = new int[64];
         KnownBits.AsSpan().Fill(-1);
     }

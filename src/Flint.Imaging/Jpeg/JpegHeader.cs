@@ -7,16 +7,17 @@ sealed class JpegHeader
 {
     bool isJfif;
     int? adobeTransform;
+    int? orientation;
 
     /// <summary>EXIF's orientation, 1 to 8; 1 where none is given.</summary>
-    internal int Orientation { get; private set; } = 1;
+    internal int Orientation => orientation ?? 1;
 
     /// <summary>Reads what matters of an application segment: JFIF's and Adobe's marks, EXIF's orientation.</summary>
     internal void ReadApplication(int marker, ReadOnlySpan<byte> content)
     {
         if (marker == 0xE0 && content.Length >= 14 && content.StartsWith("JFIF\0"u8)) isJfif = true;
         if (marker == 0xEE && content.Length >= 12 && content.StartsWith("Adobe"u8)) adobeTransform = content[11];
-        if (marker == 0xE1 && content.StartsWith("Exif\0\0"u8)) Orientation = Exif.Orientation(content[6..]) ?? Orientation;
+        if (marker == 0xE1 && content.StartsWith("Exif\0\0"u8)) orientation ??= Exif.Orientation(content[6..]);
     }
 
     /// <summary>The meaning of the components, as libjpeg guesses it where the file does not say.</summary>
@@ -40,7 +41,7 @@ sealed class JpegHeader
         if (precision != 8) throw new ImageFormatException($"The picture has {precision} bits per sample (frame header at offset {at}); JPEG of 8 bits is read.");
         if (count is not (1 or 3 or 4)) throw new ImageFormatException($"The picture has {count} components (frame header at offset {at}); 1, 3 and 4 are read.");
         if (content.Length != 6 + 3 * count) throw new ImageFormatException($"The frame header at offset {at} has {content.Length} bytes; {count} components need {6 + 3 * count}.");
-        PictureSize.Check(width, height, 4, maxPixels);
+        PictureSize.Check(width, height, count == 1 ? 1 : 3, maxPixels);
         var components = new JpegComponent[count];
         for (var i = 0; i < count; i++)
         {

@@ -38,10 +38,11 @@ ref struct JpegReader(ReadOnlySpan<byte> file, long maxPixels)
         if (!frame!.IsProgressive) huffman.AddDefaults();
         foreach (var component in frame.Components) component.Store(frame);
         var scans = new CoefficientScans(frame, huffman, conditions);
+        JpegSegments? segments = null;
         for (var count = 1; scan is not null; count++)
         {
             if (count > MaxScans) throw new ImageFormatException($"The JPEG file has more than {MaxScans} scans.");
-            var segments = new JpegSegments(file, offset, scan.RestartInterval > 0);
+            segments = new(file, offset, scan.RestartInterval > 0, segments);
             scans.Read(scan, segments);
             if (segments.Marker == JpegSegments.EndOfFile) throw JpegErrors.Truncated();
             offset = segments.MarkerOffset;

@@ -18,13 +18,19 @@ sealed class JpegSegments
     int length;
 
     /// <summary>Reads the data that starts at <paramref name="offset"/> up to a marker that ends the scan.</summary>
-    internal JpegSegments(ReadOnlySpan<byte> file, int offset, bool hasRestarts)
+    /// <param name="file">The file.</param>
+    /// <param name="offset">Where the data starts.</param>
+    /// <param name="hasRestarts">Restart markers do not end the scan.</param>
+    /// <param name="done">A scan that is done with, whose memory is used again.</param>
+    internal JpegSegments(ReadOnlySpan<byte> file, int offset, bool hasRestarts, JpegSegments? done = null)
     {
-        data = new byte[file.Length - offset + Padding];
+        var needed = file.Length - offset + Padding;
+        data = done?.data.Length >= needed ? done.data : GC.AllocateUninitializedArray<byte>(needed);
         while (true)
         {
             var start = length;
             var marker = CopyPiece(file, ref offset);
+            data.AsSpan(length, Padding).Clear();
             pieces.Add((start, length, marker, offset - 2));
             if (!hasRestarts || !IsSeparator(marker)) return;
             length += Padding;
