@@ -47,7 +47,7 @@ public sealed class Image
     }
 
     /// <summary>Reads a picture file; the format is told by its first bytes.</summary>
-    /// <param name="path">A PNG, PBM, PGM or PPM file.</param>
+    /// <param name="path">A PNG, JPEG, BMP, PBM, PGM or PPM file; JPEG is turned upright as its EXIF orientation says.</param>
     /// <param name="maxPixels">Larger pictures are refused before memory is taken for them.</param>
     /// <exception cref="ImageFormatException">The file is damaged, too large, or of a format that is not read; the message starts with the path.</exception>
     public static Image Load(string path, long maxPixels = DefaultMaxPixels)
@@ -70,7 +70,7 @@ public sealed class Image
     public static Image Decode(ReadOnlySpan<byte> data, long maxPixels = DefaultMaxPixels) => PictureFormats.Decode(data, maxPixels);
 
     /// <summary>
-    /// Writes a file of the format that the name ends with (.png, .pgm, .ppm),
+    /// Writes a file of the format that the name ends with (.png, .jpg or .jpeg at quality 90, .bmp, .pgm, .ppm),
     /// through a temporary file beside it so that an old one is never half overwritten.
     /// </summary>
     /// <exception cref="ArgumentException">The name has another ending, or the format cannot hold the image's channels.</exception>

@@ -56,7 +56,7 @@ public class ImageTests
     [Fact]
     public void Foreign_and_truncated_data_is_refused()
     {
-        Should.Throw<ImageFormatException>(() => Image.Decode("GIF89a..............."u8)).Message.ShouldContain("not a PNG, JPEG, PBM, PGM or PPM picture (it starts with 4749463839612e2e)");
+        Should.Throw<ImageFormatException>(() => Image.Decode("GIF89a..............."u8)).Message.ShouldContain("not a PNG, JPEG, BMP, PBM, PGM or PPM picture (it starts with 4749463839612e2e)");
         Should.Throw<ImageFormatException>(() => Image.Decode([])).Message.ShouldContain("empty");
         var png = Png.Encode(new Image(20, 20, 3));
         for (var length = 8; length < png.Length; length += 3)
