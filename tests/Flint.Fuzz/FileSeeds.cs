@@ -34,7 +34,7 @@ static class TorchSeeds
             ["state_dict"] = new Dictionary<string, Tensor> { ["w"] = matrix, ["t"] = matrix.Transpose(0, 1), ["b"] = Tensor.From([true, false], [2]), ["n"] = Tensor.From([7L], []),
                 ["h"] = Tensor.Ones([2], DType.Float16), ["g"] = Tensor.Ones([2], DType.BFloat16), ["i"] = Tensor.From<sbyte>([-1, 1], [2]) },
         });
-        return [File.ReadAllBytes(path), .. Committed("state.pt", "state-protocol4.pt", "checkpoint.pt")];
+        return [File.ReadAllBytes(path), .. FixtureFiles.Read("torch-files", "state.pt", "state-protocol4.pt", "checkpoint.pt")];
     }
 
     // The pickle alone: magic, protocol, system, object and keys, then storages.
@@ -45,7 +45,7 @@ static class TorchSeeds
             0x80, 2, .. "}X\u0001\0\0\0wctorch._utils\n_rebuild_tensor_v2\n((X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\00X\u0003\0\0\0cpuK\u0002NtQK\0K\u0002"u8,
             0x85, .. "K\u0001"u8, 0x85, 0x89, .. "NtRs."u8, 0x80, 2, .. "]X\u0001\0\0\00a."u8, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 128, 63, 0, 0, 0, 64,
         ],
-        .. Committed("state-legacy.th", "checkpoint-legacy.pt"),
+        .. FixtureFiles.Read("torch-files", "state-legacy.th", "checkpoint-legacy.pt"),
     ];
 
     internal static void Read(byte[] bytes)
@@ -55,13 +55,6 @@ static class TorchSeeds
         _ = TorchFile.Read(path);
         using var file = TorchFile.Open(path);
         foreach (var name in file.Names) _ = file[name];
-    }
-
-    static IEnumerable<byte[]> Committed(params string[] names)
-    {
-        var root = AppContext.BaseDirectory;
-        while (root is not null && !File.Exists(System.IO.Path.Combine(root, "Flint.slnx"))) root = System.IO.Path.GetDirectoryName(root);
-        return root is null ? [] : names.Select(n => File.ReadAllBytes(System.IO.Path.Combine(root, "tests", "fixtures", "torch-files", n)));
     }
 }
 

@@ -13,6 +13,8 @@ public static class FuzzTargets
         new("npy", NumpySeeds.Arrays, NumpySeeds.ReadArray),
         new("npz", NumpySeeds.Archives, NumpySeeds.ReadArchive, ZipRepair.Repair),
         new("png", PngSeeds.Make, bytes => Flint.Imaging.Png.Decode(bytes), PngSeeds.Repair),
+        new("jpeg", JpegSeeds.Make, bytes => Flint.Imaging.Jpeg.Decode(bytes, maxPixels: 1 << 20)),
+        new("bmp", BmpSeeds.Make, bytes => Flint.Imaging.Bmp.Decode(bytes, maxPixels: 1 << 20)),
         new("pnm", PnmSeeds.Make, bytes => Flint.Imaging.Pnm.Decode(bytes, maxPixels: 1 << 20)),
         new("y4m", VideoSeeds.Y4mFiles, VideoSeeds.ReadY4m),
         new("avi", VideoSeeds.AviFiles, VideoSeeds.ReadAvi),
