@@ -25,7 +25,7 @@ public static partial class OrlFaces
         var folder = DataFolders.Find(Name, place => Directory.Exists(place) && People(place).Any(), root);
         var people = People(folder).ToArray();
         var files = people.SelectMany((person, number) => Pictures(person).Select(file => (File: file, Person: (long)number))).ToArray();
-        var pictures = files.AsParallel().AsOrdered().Select(f => Read(f.File)).ToArray();
+        var pictures = files.Select(f => Read(f.File)).ToArray();
         var (width, height) = (pictures[0].Width, pictures[0].Height);
         var bytes = new byte[(long)pictures.Length * width * height];
         for (var i = 0; i < pictures.Length; i++)
