@@ -132,13 +132,13 @@ public sealed class FacesVerify : Study<TensorDataset>
         };
     }
 
-    /// <summary>Half of the pictures mirrored; turned by up to 12 degrees, up to 15% larger or smaller, moved by up to 9% of their size.</summary>
+    /// <summary>Half of the pictures mirrored; turned by up to 8 degrees, up to 10% larger or smaller, moved by up to 6% of their size.</summary>
     static Tensor Augmented(Tensor x)
     {
         var n = x.Size(0);
-        var (angle, scale, mirror) = (Between(-0.21, 0.21), Between(0.85, 1.15), (Tensor.Rand([n]) - 0.5).Sign());
+        var (angle, scale, mirror) = (Between(-0.14, 0.14), Between(0.9, 1.1), (Tensor.Rand([n]) - 0.5).Sign());
         var (sin, cos) = (angle.Sin() * scale, angle.Cos() * scale);
-        var theta = Tensor.Stack([cos * mirror, -sin, Between(-0.18, 0.18), sin * mirror, cos, Between(-0.18, 0.18)], 1).Reshape(n, 2, 3);
+        var theta = Tensor.Stack([cos * mirror, -sin, Between(-0.12, 0.12), sin * mirror, cos, Between(-0.12, 0.12)], 1).Reshape(n, 2, 3);
         return Warped(x, theta);
 
         Tensor Between(double low, double high) => Tensor.Rand([n]) * (high - low) + low;
