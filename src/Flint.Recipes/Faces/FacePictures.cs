@@ -63,10 +63,10 @@ static class FacePictures
 
     static IEnumerable<(int First, int Second, bool Same, double Similarity, double Threshold)> Scored(FoldResult fold)
     {
-        var (n, values) = (fold.Test.Length, fold.Net.Similarity.To(DType.Float64).ToArray<double>());
+        var (n, values, threshold) = (fold.Test.Length, fold.Net.Similarity.To(DType.Float64).ToArray<double>(), fold.Net.Rate.Threshold);
         return from i in Enumerable.Range(0, n)
                from j in Enumerable.Range(i + 1, n - i - 1)
-               select (fold.Test[i], fold.Test[j], fold.People[i] == fold.People[j], values[i * n + j], fold.Net.Rate.Threshold);
+               select (fold.Test[i], fold.Test[j], fold.People[i] == fold.People[j], values[i * n + j], threshold);
     }
 
     static string Person(TensorDataset data, int picture) => data.Classes[(int)data.Targets[picture].Item<long>()];
