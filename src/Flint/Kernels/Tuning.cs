@@ -112,4 +112,29 @@ static class Tuning
 
     /// <summary>Blocks from here on ask for pages of 2 MiB. Benchmarks sum-16M, gemv-4096, transpose-2048.</summary>
     internal const long HugePagesFrom = 4 << 20;
+
+    // Memory
+
+    /// <summary>Bytes from which on the pool is faster than the garbage collector's nursery. Flint.Benchmarks: MemoryBenchmarks.</summary>
+    internal const int PoolFrom = 1024;
+
+    /// <summary>
+    /// Garbage between two sweeps: this, or a share of what lives, if that is more. keras-dense holds 11 MiB less than with 16 MiB and is as fast.
+    /// </summary>
+    internal const long LeastGarbage = 2 << 20;
+
+    /// <summary>What lives, over the most garbage beside it. resnet18-train.</summary>
+    internal const int LivePerGarbage = 4;
+
+    /// <summary>Garbage between two sweeps inside a step, or in a loop without steps. cnn3: with 16 MiB, each sweep is a full collection.</summary>
+    internal const long LeastInside = 32 << 20;
+
+    /// <summary>Results of the largest size that may gather there, if they are more. Flint.Benchmarks: ResultBenchmarks.</summary>
+    internal const int MostResults = 4;
+
+    /// <summary>A free block that no one wanted for so many sweeps is left to the garbage collector. benchmarks/memory.</summary>
+    internal const int Patience = 128;
+
+    /// <summary>Bytes dropped by the pool that are worth a full collection, which alone gives them back to the system. benchmarks/memory.</summary>
+    internal const long MostDropped = 4 << 20;
 }

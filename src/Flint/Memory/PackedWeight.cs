@@ -1,3 +1,5 @@
+using Flint.Kernels;
+
 namespace Flint;
 
 /// <summary>A weight as a kernel reads it: the copy that is kept with it, or one for this call.</summary>
@@ -17,7 +19,7 @@ readonly unsafe ref struct PackedWeight
     {
         if (constant is not null && Prepacked.Of(constant, weight, form) is { } kept) return new(kept, isOwn: false);
         // The least size is aligned.
-        var own = Storage.Allocate(Math.Max(form.Bytes, Storage.PoolFrom));
+        var own = Storage.Allocate(Math.Max(form.Bytes, Tuning.PoolFrom));
         fixed (byte* to = own) form.Pack((byte*)weight, to);
         return new(own, isOwn: true);
     }

@@ -1,11 +1,10 @@
+using Flint.Kernels;
+
 namespace Flint;
 
 /// <summary>Blocks of memory that are lent, come back, and are lent again. Safe for several threads.</summary>
 sealed class Pool
 {
-    /// <summary>A free block that no one wanted for so many sweeps is left to the garbage collector.</summary>
-    internal const int Patience = 128;
-
     internal static readonly Pool Shared = new();
 
     readonly Lock gate = new();
@@ -13,6 +12,7 @@ sealed class Pool
     readonly List<Block>?[] free = new List<Block>?[SizeClass.Count]; // the last to come back is the first to go out
     readonly Sweeper sweeper;
     PoolCounters counters;
+    long largest;
 
     /// <summary>For tests: memory that comes back is overwritten, so that whoever still reads it finds NaN.</summary>
     internal bool Poisons { get; set; }
@@ -23,6 +23,9 @@ sealed class Pool
 
     /// <summary>Bytes of lent blocks, whether someone still reaches them or not.</summary>
     internal long LentBytes => Volatile.Read(ref counters.Lent);
+
+    /// <summary>Bytes of the largest block lent since the last sweep.</summary>
+    internal long Largest => Volatile.Read(ref largest);
 
     internal Sweeper Sweeper => sweeper;
 
@@ -71,12 +74,13 @@ sealed class Pool
 
     /// <summary>One more sweep is over; free blocks that sat out <paramref name="patience"/> of them are dropped.</summary>
     /// <returns>The bytes of the dropped blocks, which the next full collection gives back.</returns>
-    internal long EndSweep(int patience = Patience)
+    internal long EndSweep(int patience = Tuning.Patience)
     {
         lock (gate)
         {
             var before = counters.Free;
             counters.Sweeps++;
+            largest = 0;
             foreach (var blocks in free)
             {
                 var idle = 0;
@@ -120,6 +124,7 @@ sealed class Pool
     {
         block.Index = lent.Count;
         lent.Add(block);
+        largest = Math.Max(largest, block.Bytes);
         return block.LendTo(bytes);
     }
 

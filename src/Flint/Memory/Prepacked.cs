@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Flint.Kernels;
 
 namespace Flint;
 
@@ -65,7 +66,7 @@ abstract unsafe class Prepacked
         Storage Pack(Storage weight)
         {
             // From the pool itself: the copy belongs to the weight, not to the scope that happens to be open. The least size is aligned.
-            var packed = Pool.Shared.Lend(Math.Max(Form.Bytes, Storage.PoolFrom));
+            var packed = Pool.Shared.Lend(Math.Max(Form.Bytes, Tuning.PoolFrom));
             fixed (byte* from = weight, to = packed) Form.Pack(from + Offset, to);
             Volatile.Write(ref memory, packed);
             return packed;

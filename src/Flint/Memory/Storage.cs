@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Flint.Kernels;
 
 namespace Flint;
 
@@ -9,9 +10,6 @@ namespace Flint;
 /// </summary>
 sealed class Storage
 {
-    /// <summary>From here on the pool is faster than the garbage collector's nursery.</summary>
-    internal const int PoolFrom = 1024;
-
     /// <summary>What a block holds: as many cache lines as an array has elements, rounded down to the last size class.</summary>
     internal const long MostBytes = 15L << 33;
 
@@ -49,12 +47,12 @@ sealed class Storage
     /// <summary>Leaves on this memory, pending gradients of a running backward pass that read it, and whether only the pass can see it.</summary>
     internal GradientUse Use;
 
-    /// <summary>Uninitialised memory; from <see cref="PoolFrom"/> bytes on, on a 64-byte boundary that never moves.</summary>
+    /// <summary>Uninitialised memory; from <see cref="Tuning.PoolFrom"/> bytes on, on a 64-byte boundary that never moves.</summary>
     /// <exception cref="OutOfMemoryException">There is no such memory even after everything idle was given back.</exception>
     internal static Storage Allocate(long bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
-        var storage = bytes < PoolFrom ? new(GC.AllocateUninitializedArray<byte>((int)bytes), bytes) : Pool.Shared.Lend(bytes);
+        var storage = bytes < Tuning.PoolFrom ? new(GC.AllocateUninitializedArray<byte>((int)bytes), bytes) : Pool.Shared.Lend(bytes);
         AllocationLog.Note(storage);
         return storage;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Flint.Kernels;
 
 namespace Flint;
 
@@ -8,11 +9,6 @@ namespace Flint;
 /// </summary>
 sealed class Sweeper(Pool pool)
 {
-    const long Least = 16L << 20;
-
-    /// <summary>Bytes dropped by the pool that are worth a full collection, which alone gives them back to the system.</summary>
-    const long MostDropped = 4L << 20;
-
     // Lent bytes known to be alive: at step boundaries, and at the worst place inside a step.
     long atBoundary, inside;
 
@@ -23,15 +19,23 @@ sealed class Sweeper(Pool pool)
     /// <summary>At a boundary most of what was lent is dead: sweep when it exceeds what is known to live by the budget.</summary>
     internal void AtBoundary()
     {
-        if (pool.LentBytes > atBoundary + Budget(atBoundary)) Run(ref atBoundary, Budget(atBoundary));
+        // A share of what lives, so that cost and memory stay in proportion to it.
+        var budget = Math.Max(Tuning.LeastGarbage, atBoundary / Tuning.LivePerGarbage);
+        if (pool.LentBytes > atBoundary + budget) Run(ref atBoundary, budget);
     }
 
     /// <summary>Inside a step much is alive: sweep before new memory would exceed what was once found to be needed there. True if it swept.</summary>
     /// <remarks>
-    /// Twice the budget: a sweep here promotes what the step still needs, so that the next ones have to collect old generations to find it
-    /// (cnn3: each of them a full one). Better that boundaries find the garbage, where little lives.
+    /// More than at boundaries: a sweep here promotes what the step still needs, so that the next ones have to collect old generations to find it
+    /// (cnn3: each of them a full one). Better that boundaries find the garbage, where little lives. A loop over large results has no boundaries:
+    /// a collection costs as much as making some of them, so that some may gather.
     /// </remarks>
-    internal bool OnMiss(long bytes) => pool.LentBytes + bytes > inside + 2 * Budget(inside) && Run(ref inside, 2 * Budget(inside));
+    internal bool OnMiss(long bytes)
+    {
+        var budget = Math.Max(Tuning.LeastInside, 2 * inside / Tuning.LivePerGarbage);
+        budget = Math.Max(budget, Tuning.MostResults * Math.Max(bytes, pool.Largest));
+        return pool.LentBytes + bytes > inside + budget && Run(ref inside, budget);
+    }
 
     /// <summary>Finds everything and gives all free blocks to the garbage collector.</summary>
     internal void Everything()
@@ -42,9 +46,6 @@ sealed class Sweeper(Pool pool)
         Collect(GC.MaxGeneration);
         pool.AddSweepTime(Stopwatch.GetElapsedTime(since));
     }
-
-    /// <summary>How much garbage may gather: a quarter of what lives, so that cost and memory stay in proportion to it.</summary>
-    static long Budget(long live) => Math.Max(Least, live / 4);
 
     bool Run(ref long live, long budget)
     {
@@ -62,7 +63,7 @@ sealed class Sweeper(Pool pool)
             live = left > goal ? left : Math.Min(live, Math.Max(left, live - live / 8));
             atBoundary = Math.Min(atBoundary, left);
             dropped += pool.EndSweep();
-            if (dropped > MostDropped) Collect(GC.MaxGeneration);
+            if (dropped > Tuning.MostDropped) Collect(GC.MaxGeneration);
             pool.AddSweepTime(Stopwatch.GetElapsedTime(since));
             return true;
         }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Flint.Kernels;
 
 namespace Flint.Tests.Runtime;
 
@@ -6,6 +7,9 @@ namespace Flint.Tests.Runtime;
 public sealed unsafe class PoolTests
 {
     const int MiB = 1 << 20;
+
+    // Ten of them are less than any budget: nothing is swept that a test did not ask for.
+    const int Block = 64 << 10;
 
     readonly Pool pool = new();
 
@@ -55,42 +59,42 @@ public sealed unsafe class PoolTests
     [Fact]
     public void NearlyTwiceTheSizeServesBeforeFreshMemory()
     {
-        var large = pool.Lend(2 * MiB - MiB / 8);
+        var large = pool.Lend(2 * Block - Block / 8);
         var address = Address(large);
         large.Release();
-        Address(pool.Lend(MiB)).ShouldBe(address);
-        Address(pool.Lend(MiB)).ShouldNotBe(address);
-        pool.Lend(2 * MiB).Release();
+        Address(pool.Lend(Block)).ShouldBe(address);
+        Address(pool.Lend(Block)).ShouldNotBe(address);
+        pool.Lend(2 * Block).Release();
         var before = pool.Counters.Peak;
-        pool.Lend(MiB + MiB / 8);
+        pool.Lend(Block + Block / 8);
         pool.Counters.Peak.ShouldBe(before);
-        pool.Lend(2 * MiB).Release();
+        pool.Lend(2 * Block).Release();
         before = pool.Counters.Peak;
-        pool.Lend(MiB);
+        pool.Lend(Block);
         pool.Counters.Peak.ShouldBeGreaterThan(before, "twice the size is the Float32 temporary of a 16-bit tensor");
     }
 
     [Fact]
     public void ASweepFindsWhatWasDroppedAndOnlyThat()
     {
-        var held = pool.Lend(MiB);
+        var held = pool.Lend(Block);
         fixed (byte* p = held) p[0] = 42;
-        for (var i = 0; i < 9; i++) Waste();
-        pool.LentBytes.ShouldBe(10L * MiB);
+        for (var i = 0; i < 9; i++) Waste(Block);
+        pool.LentBytes.ShouldBe(10L * Block);
         GC.Collect();
         pool.Reclaim();
-        pool.LentBytes.ShouldBe(MiB);
-        pool.Counters.Free.ShouldBe(9L * MiB);
-        for (var i = 0; i < 9; i++) Waste();
+        pool.LentBytes.ShouldBe(Block);
+        pool.Counters.Free.ShouldBe(9L * Block);
+        for (var i = 0; i < 9; i++) Waste(Block);
         pool.Counters.Free.ShouldBe(0, "the swept blocks were used again");
         fixed (byte* p = held) p[0].ShouldBe((byte)42);
         GC.KeepAlive(held);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    void Waste()
+    void Waste(int bytes = MiB)
     {
-        fixed (byte* p = pool.Lend(MiB)) new Span<byte>(p, MiB).Fill(0xFF);
+        fixed (byte* p = pool.Lend(bytes)) new Span<byte>(p, bytes).Fill(0xFF);
     }
 
     [Fact]
@@ -148,7 +152,7 @@ public sealed unsafe class PoolTests
     public void IdleBlocksAreDroppedAfterSeveralSweeps()
     {
         pool.Lend(MiB).Release();
-        for (var i = 0; i < Pool.Patience; i++) pool.EndSweep();
+        for (var i = 0; i < Tuning.Patience; i++) pool.EndSweep();
         pool.Counters.Free.ShouldBe(MiB);
         pool.EndSweep();
         pool.Counters.Free.ShouldBe(0);

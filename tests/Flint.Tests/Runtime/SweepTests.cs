@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Flint.Kernels;
 
 namespace Flint.Tests.Runtime;
 
@@ -38,6 +39,15 @@ public sealed unsafe class SweepTests
     }
 
     [Fact]
+    public void LargeResultsGatherToAFewOfTheirSize()
+    {
+        for (var i = 0; i < 2_000; i++) Waste(24 * MiB);
+        var most = Tuning.MostResults;
+        pool.Counters.Peak.ShouldBeInRange(most * 24L * MiB, (most + 1) * 24L * MiB);
+        pool.Counters.Sweeps.ShouldBeLessThan(2_000 / (most - 1));
+    }
+
+    [Fact]
     public void GarbageThatYoungSweepsLeaveIsNotTakenForAlive()
     {
         // As gradients do, something lives past each boundary and dies soon after: every sweep promotes it out of its own sight.
@@ -59,7 +69,7 @@ public sealed unsafe class SweepTests
         foreach (var storage in Enumerable.Range(0, 64).Select(_ => pool.Lend(MiB)).ToArray()) storage.Release();
         var before = GC.CollectionCount(GC.MaxGeneration);
         // Blocks of another size: those of 1 MiB sit out sweep after sweep until they are dropped.
-        for (var i = 0; i < 6 * Pool.Patience; i++)
+        for (var i = 0; i < 6 * Tuning.Patience; i++)
         {
             Waste(9 * MiB);
             pool.Sweeper.AtBoundary();
