@@ -53,7 +53,7 @@ static class VideoPictures
     }
 
     // Under the first two frames of a video what was said, under the last two what is true.
-    static string[] Captions(string found, string expected, int count) => [.. Enumerable.Repeat("", count - 2).Prepend(found), found == expected ? "right" : $"is {expected}"];
+    static string[] Captions(string found, string expected, int count) => [.. Enumerable.Repeat("", count - 2).Prepend(found), found == expected ? "correct" : $"is {expected}"];
 
     static IEnumerable<Image> Frames(Dataset test, int example)
     {
