@@ -51,6 +51,15 @@ public class VideoTests
         Should.Throw<ArgumentException>(() => video.Save(folder["a.mp4"])).Message.ShouldContain("saved as .y4m or .avi");
     }
 
+    [Fact]
+    public void Motion_JPEG_keeps_what_JPEG_keeps()
+    {
+        Image[] frames = [.. Enumerable.Range(0, 3).Select(t => new Image(24, 16, 3, [.. Enumerable.Range(0, 24 * 16 * 3).Select(i => (byte)(i / 9 + 40 * t))]))];
+        var again = Avi.Decode(Avi.Encode(new(frames, 15), quality: 80));
+        again.FrameRate.ShouldBe(15);
+        for (var t = 0; t < 3; t++) again.Frames[t].Pixels.ShouldBe(Jpeg.Decode(Jpeg.Encode(frames[t], 80)).Pixels);
+    }
+
     [Theory]
     [InlineData("YUV4MPEG2 W4 H2 C411\n", "Byte 0 of the YUV4MPEG2 video: sampling C411 is not read")]
     [InlineData("YUV4MPEG2 W4\n", "the header gives no width (W) or no height (H)")]

@@ -16,7 +16,9 @@ public static class Avi
     /// <exception cref="ImageFormatException">The data is damaged, truncated, compressed in another way, or has more pixels in all.</exception>
     public static Video Decode(ReadOnlySpan<byte> data, long maxPixels = Video.DefaultMaxPixels) => new AviReader(data, maxPixels).Read();
 
-    /// <summary>Encodes uncompressed: 24 bits a pixel, without loss.</summary>
+    /// <summary>Encodes each frame as a JPEG picture (motion JPEG), or, without a quality, uncompressed: 24 bits a pixel, without loss.</summary>
+    /// <param name="video">The frames.</param>
+    /// <param name="quality">Of the JPEG pictures, 1 to 100; null leaves them uncompressed.</param>
     /// <exception cref="ArgumentException">It would be larger than 1 GiB, which is the most that a single RIFF chunk is safely read with.</exception>
-    public static byte[] Encode(Video video) => AviWriter.Encode(video);
+    public static byte[] Encode(Video video, int? quality = null) => AviWriter.Encode(video, quality);
 }
