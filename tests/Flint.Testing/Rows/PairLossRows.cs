@@ -106,7 +106,36 @@ sealed class PairLossRows : IOpRows
             ],
         },
         OpRow.Binary("Dice", (x, t) => Loss.Dice(x, t), (x, t) => Mean(Dice(x, t, 1)), [[Between(0, 1, 3, 4), Between(0, 1, 3, 4)]]),
+        OpRow.Binary("GeneralizedBoxIou", (x, t) => Loss.GeneralizedBoxIou(x, t, reduction: Reduction.None), BoxIou, [Boxes]) with
+        {
+            Fixtures = ["losses:generalized_box_iou"],
+            Errors =
+            [
+                ErrorCase.Of<ShapeException>("GeneralizedBoxIou expects boxes (left, top, right, bottom) of shape [..., 4], but got [2, 3].",
+                    () => Loss.GeneralizedBoxIou(Tensor.Zeros([2, 3]), Tensor.Zeros([2, 3]))),
+                ErrorCase.Of<ShapeException>("GeneralizedBoxIou expects input and target of one shape, but got [2, 4] and [4]: reshape or Expand one of them.",
+                    () => Loss.GeneralizedBoxIou(Tensor.Zeros([2, 4]), Tensor.Zeros([4]))),
+            ],
+        },
+        OpRow.Binary("GeneralizedBoxIou", (x, t) => Loss.GeneralizedBoxIou(x, t), (x, t) => Mean(BoxIou(x, t)), [Boxes]) with
+        { Fixtures = ["losses:generalized_box_iou_mean"] },
     ];
+
+    // Overlapping, one inside of the other, apart in one direction, apart in both.
+    static Input[] Boxes =>
+    [
+        Values([4, 4], 0.1, 0.2, 2.3, 1.7, -1, -1, 2, 2.5, 0, 0, 1, 1, -2, -1.5, -1, -0.75),
+        Values([4, 4], 0.7, -0.4, 3.1, 1.2, 0.25, -0.5, 1.5, 1.75, 2, 0.25, 3.5, 1.5, 0.5, 1, 2, 2.25),
+    ];
+
+    static NDArray BoxIou(NDArray x, NDArray t) => NDArray.Build([x.Shape[0]], at =>
+    {
+        var (a, b) = (Enumerable.Range(0, 4).Select(k => x[at[0], k]).ToArray(), Enumerable.Range(0, 4).Select(k => t[at[0], k]).ToArray());
+        var shared = Math.Max(0, Math.Min(a[2], b[2]) - Math.Max(a[0], b[0])) * Math.Max(0, Math.Min(a[3], b[3]) - Math.Max(a[1], b[1]));
+        var union = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - shared;
+        var around = (Math.Max(a[2], b[2]) - Math.Min(a[0], b[0])) * (Math.Max(a[3], b[3]) - Math.Min(a[1], b[1]));
+        return 1 - shared / union + (around - union) / around;
+    });
 
     internal static NDArray Sum(NDArray x) => NDArray.Scalar(x.Data.Sum());
     internal static NDArray Mean(NDArray x) => NDArray.Scalar(x.Data.Sum() / x.Count);
