@@ -6,7 +6,8 @@ public static class RecipeList
     /// <summary>In the order in which <c>flint recipes</c> shows them.</summary>
     public static IReadOnlyList<Recipe> All { get; } =
     [
-        new MnistConvNet(), new DigitsMlp(), new Cifar10LeNet(), new Cifar10ResNet(), new PhotosTransfer(), new PhotosFolds(), new FacesVerify(), new VideoEvents(), new BigModelMlp(), new TitanicMlp(),
+        new MnistConvNet(), new DigitsMlp(), new Cifar10LeNet(), new Cifar10ResNet(), new PhotosTransfer(), new PhotosFolds(),
+        new PedestriansDetect(), new PedestriansSegment(), new FacesVerify(), new VideoEvents(), new BigModelMlp(), new TitanicMlp(),
         new OverfitStudy(), new Forecast(), new MnistGan(), new MnistDcgan(), new MnistVae(), new MnistDiffusion(),
     ];
 

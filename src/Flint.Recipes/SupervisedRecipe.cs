@@ -51,13 +51,12 @@ public abstract class SupervisedRecipe : Recipe
     /// <summary>What inputs are put through, where they are images.</summary>
     public virtual Preprocessing? Preprocessing(Dataset data, RunArguments arguments) => null;
 
-    /// <summary>Pictures beside the usual ones, drawn with the best weights after training.</summary>
-    /// <param name="folder">Where to.</param>
-    /// <param name="network">The trained model.</param>
-    /// <param name="test">What it was measured on.</param>
-    public virtual void Draw(RunFolder folder, Network network, Dataset test)
-    {
-    }
+    /// <summary>Pictures of the recipe's own, besides curves and the confusion matrix, that the finished run keeps; none unless a recipe has some.</summary>
+    /// <param name="folder">Where they go.</param>
+    /// <param name="network">The model with its best weights.</param>
+    /// <param name="test">What <see cref="TestData"/> gave.</param>
+    /// <param name="result">What the model is worth on it.</param>
+    public virtual void Draw(RunFolder folder, Network network, Dataset test, Evaluation result) { }
 
     /// <inheritdoc/>
     public override RecipeRun Prepare(RunArguments arguments, RunPlace place) => new SupervisedRun(this, arguments, place);

@@ -32,6 +32,8 @@ static class PredictionOutput
             case SimilarityPrediction pair: Similarity(json, pair); break;
             case ForecastPrediction forecast: Forecast(json, forecast); break;
             case PicturePrediction made: json.WriteString("picture", made.Picture); break;
+            case BoxPrediction boxes: Boxes(json, boxes); break;
+            case MaskPrediction mask: Mask(json, mask); break;
         }
     });
 
@@ -42,8 +44,13 @@ static class PredictionOutput
         SimilarityPrediction s => string.Create(CultureInfo.InvariantCulture, $"{s.Other}   {s.Label}: similarity {s.Similarity:0.000}, threshold {s.Threshold:0.000}"),
         ForecastPrediction f => $"{f.Unit}: {string.Join("  ", f.Values.Select(v => v.ToString("g5", CultureInfo.InvariantCulture)))}",
         PicturePrediction p => p.Picture,
+        BoxPrediction b => $"{Found(b)}; drawn in {b.Picture}",
+        MaskPrediction m => $"{string.Join("   ", m.Labels.Zip(m.Shares).Where(c => c.Second >= 0.001).OrderByDescending(c => c.Second).Select(c => $"{c.First} {c.Second:p1}"))}; drawn in {m.Picture}",
         _ => prediction.ToString(),
     };
+
+    static string Found(BoxPrediction prediction) => prediction.Boxes.Count == 0 ? "nothing found" : string.Join("   ", prediction.Boxes.Select(d =>
+        string.Create(CultureInfo.InvariantCulture, $"{prediction.Labels[d.Label]} {d.Score:f2} ({d.Box.Left:f0}, {d.Box.Top:f0})-({d.Box.Right:f0}, {d.Box.Bottom:f0})")));
 
     static void Classes(Utf8JsonWriter json, ClassPrediction prediction)
     {
@@ -85,5 +92,36 @@ static class PredictionOutput
         json.WriteStartArray("values");
         foreach (var value in prediction.Values) json.WriteNumberValue(value);
         json.WriteEndArray();
+    }
+
+    static void Boxes(Utf8JsonWriter json, BoxPrediction prediction)
+    {
+        json.WriteStartArray("boxes");
+        foreach (var (box, label, score) in prediction.Boxes)
+        {
+            json.WriteStartObject();
+            json.WriteString("label", prediction.Labels[label]);
+            json.WriteNumber("score", score);
+            json.WriteStartArray("xyxy");
+            foreach (var edge in (ReadOnlySpan<float>)[box.Left, box.Top, box.Right, box.Bottom]) json.WriteNumberValue(edge);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteString("picture", prediction.Picture);
+    }
+
+    static void Mask(Utf8JsonWriter json, MaskPrediction prediction)
+    {
+        json.WriteStartArray("classes");
+        foreach (var (label, share) in prediction.Labels.Zip(prediction.Shares))
+        {
+            json.WriteStartObject();
+            json.WriteString("label", label);
+            json.WriteNumber("share", share);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteString("picture", prediction.Picture);
     }
 }

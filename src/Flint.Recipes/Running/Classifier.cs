@@ -43,6 +43,8 @@ public class Classifier : TrainedModel
         return network.Forward(input).Softmax(-1).ToArray<float>();
     }
 
+    private protected Network Network => network;
+
     private protected virtual Dataset TestData(RunArguments arguments) => recipe.TestData(arguments);
 }
 

@@ -1,3 +1,5 @@
+using Flint.Vision;
+
 namespace Flint.Recipes;
 
 /// <summary>What a model says of an input.</summary>
@@ -58,3 +60,17 @@ public sealed record ForecastPrediction(string Input, string Unit, IReadOnlyList
 /// <param name="Input">The seed, or the file.</param>
 /// <param name="Picture">The file of the picture.</param>
 public sealed record PicturePrediction(string Input, string Picture) : Prediction(Input);
+
+/// <summary>Objects on a picture.</summary>
+/// <param name="Input">The file.</param>
+/// <param name="Labels">The names of the classes.</param>
+/// <param name="Boxes">The objects, the surest first, in pixels of the picture.</param>
+/// <param name="Picture">A file with the boxes drawn.</param>
+public sealed record BoxPrediction(string Input, IReadOnlyList<string> Labels, IReadOnlyList<Detection> Boxes, string Picture) : Prediction(Input);
+
+/// <summary>A class for each pixel of a picture.</summary>
+/// <param name="Input">The file.</param>
+/// <param name="Labels">The names of the classes.</param>
+/// <param name="Shares">The share of the pixels that each class has, summing to 1.</param>
+/// <param name="Picture">A file with the classes in colours.</param>
+public sealed record MaskPrediction(string Input, IReadOnlyList<string> Labels, IReadOnlyList<double> Shares, string Picture) : Prediction(Input);

@@ -10,8 +10,8 @@ sealed class SupervisedRun : RecipeRun
     readonly Trainer trainer;
     readonly Network network;
     readonly DataLoader train, validation, test;
-    readonly IReadOnlyList<(string Name, Dataset Data)> testParts;
     readonly Dataset testData;
+    readonly IReadOnlyList<(string Name, Dataset Data)> testParts;
 
     internal SupervisedRun(SupervisedRecipe recipe, RunArguments arguments, RunPlace place) : this(recipe, arguments, place, Load(recipe, arguments))
     {
@@ -20,13 +20,13 @@ sealed class SupervisedRun : RecipeRun
     SupervisedRun(SupervisedRecipe recipe, RunArguments arguments, RunPlace place, (Dataset Train, Dataset Test, Network Network) parts)
         : base(place.Folder(recipe, arguments, parts.Network.Info, parts.Train.Classes, recipe.Preprocessing(parts.Train, arguments)), arguments)
     {
-        (this.recipe, network, testData) = (recipe, parts.Network, parts.Test);
+        (this.recipe, network) = (recipe, parts.Network);
         ISampler passes = new RandomSampler(parts.Train.Count);
         train = new(
             recipe.Augmented(parts.Train, arguments), arguments.BatchSize, seed: arguments.Seed, workers: recipe.Workers,
             sampler: arguments.StepsPerEpoch is { } steps ? new RepeatingSampler(passes, checked(steps * arguments.BatchSize)) : passes);
         validation = new(arguments.ValidationSteps is { } few ? parts.Test.Take(few * arguments.BatchSize) : parts.Test, recipe.EvaluationBatch);
-        (test, testParts) = (new(parts.Test, recipe.EvaluationBatch), recipe.TestParts(parts.Test, arguments));
+        (testData, test, testParts) = (parts.Test, new(parts.Test, recipe.EvaluationBatch), recipe.TestParts(parts.Test, arguments));
         trainer = recipe.Training(network, arguments, train.Count);
         if (place.Existing is not null) GoOn(trainer);
         else recipe.Initialize(network);
@@ -48,7 +48,7 @@ sealed class SupervisedRun : RecipeRun
         network.Module.Load(Folder.BestFile);
         var best = recipe.Goal.Best(trainer.History)!.Epoch;
         var result = trainer.Evaluate(test, cancel);
-        recipe.Draw(Folder, network, testData);
+        recipe.Draw(Folder, network, testData, result);
         var figures = result.Metrics.Where(m => m.IsReported).ToDictionary(m => m.Name, m => m.Value);
         var headline = $"{string.Join(", ", result.Metrics.Where(m => m.IsReported).Select(m => $"test {m.Name} {m.Text}"))} ({result.Count:N0} examples, weights of epoch {best})";
         foreach (var (name, data) in testParts)

@@ -78,7 +78,7 @@ public sealed class VideoEvents : SupervisedRecipe
     }
 
     /// <inheritdoc/>
-    public override void Draw(RunFolder folder, Network network, Dataset test) => VideoPictures.Draw(folder, network, test);
+    public override void Draw(RunFolder folder, Network network, Dataset test, Evaluation result) => VideoPictures.Draw(folder, network, test);
 
     /// <inheritdoc/>
     public override TrainedModel Open(RunFolder folder, string weights) => new VideoClassifier(this, folder, weights);

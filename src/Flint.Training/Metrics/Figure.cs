@@ -17,8 +17,8 @@ public abstract class Figure(string name, int size)
     /// <summary>Values that no sum can stand for, such as all scores of a ROC curve; stored after the sums. Most figures keep none.</summary>
     protected List<double> Kept { get; } = [];
 
-    /// <summary>How many kept values a sample has; 0 where none are kept.</summary>
-    private protected virtual int KeptPerSample => 0;
+    /// <summary>How many kept values a sample has, 1 where it differs from sample to sample; 0 where none are kept.</summary>
+    protected virtual int KeptPerSample => 0;
 
     /// <summary>The value over everything added since the last <see cref="Reset"/>; NaN before the first.</summary>
     public abstract double Value { get; }

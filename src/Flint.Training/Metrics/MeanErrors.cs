@@ -38,7 +38,8 @@ public sealed class SymmetricMeanAbsolutePercentageError() : MeanErrorMetric("sy
 /// <summary>The median of |ŷ - y|: outliers count little. Keeps a number a sample.</summary>
 public sealed class MedianAbsoluteError() : RegressionMetric("median_absolute_error", 0)
 {
-    private protected override int KeptPerSample => 1;
+    /// <inheritdoc/>
+    protected override int KeptPerSample => 1;
 
     /// <inheritdoc/>
     public override double Value

@@ -23,7 +23,8 @@ public abstract class ScoreMetric : Metric
     /// <summary>Binary for two classes; Macro or Weighted, one class against the rest, for more.</summary>
     public Average Average { get; }
 
-    private protected override int KeptPerSample => Columns + 1;
+    /// <inheritdoc/>
+    protected override int KeptPerSample => Columns + 1;
 
     int Columns => ClassCount == 2 ? 1 : ClassCount;
 

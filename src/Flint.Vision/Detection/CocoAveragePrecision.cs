@@ -40,17 +40,26 @@ public sealed class CocoAveragePrecision(int classes, int maxDetections = 100)
     public double Recall(float iouThreshold = 0.5f) =>
         (double)Enumerable.Range(0, classes).Sum(c => Match(c, iouThreshold).Count(m => m == true)) / objects.Count(o => !o.Object.IsCrowd);
 
-    double OfClass(int label, float threshold)
+    /// <summary>
+    /// Recall and precision of a class where only the highest scores count: the surest alone first, with each point one more, in the end all.
+    /// </summary>
+    public IReadOnlyList<(double Recall, double Precision)> Curve(int label, float iouThreshold = 0.5f)
     {
         var total = objects.Count(o => o.Object.Label == label && !o.Object.IsCrowd);
         var (hits, misses) = (0, 0);
         var curve = new List<(double Recall, double Precision)>();
-        foreach (var isHit in Match(label, threshold))
+        foreach (var isHit in Match(label, iouThreshold))
         {
             if (isHit is not { } hit) continue;
             (hits, misses) = hit ? (hits + 1, misses) : (hits, misses + 1);
             curve.Add(((double)hits / total, (double)hits / (hits + misses)));
         }
+        return curve;
+    }
+
+    double OfClass(int label, float threshold)
+    {
+        var curve = Curve(label, threshold).ToList();
         for (var i = curve.Count - 2; i >= 0; i--) curve[i] = (curve[i].Recall, Math.Max(curve[i].Precision, curve[i + 1].Precision));
         var (sum, at) = (0.0, 0);
         for (var r = 0; r <= 100; r++)

@@ -62,4 +62,13 @@ public class BoxTests
         (perfect.Mean(), perfect.Recall(), blind.Mean(), blind.Recall()).ShouldBe((1, 1, 0, 0));
         new CocoAveragePrecision(1).Mean().ShouldBe(double.NaN);
     }
+
+    [Fact]
+    public void The_curve_goes_from_the_surest_detection_on()
+    {
+        AnnotatedObject[] truth = [new(new(0, 0, 10, 10), 0), new(new(20, 20, 30, 40), 0)];
+        var metric = new CocoAveragePrecision(1);
+        metric.Add([new(truth[1].Box, 0, 0.4f), new(new(50, 50, 60, 60), 0, 0.6f), new(truth[0].Box, 0, 0.9f)], truth);
+        metric.Curve(0).ShouldBe([(0.5, 1), (0.5, 0.5), (1, 2.0 / 3)]);
+    }
 }
