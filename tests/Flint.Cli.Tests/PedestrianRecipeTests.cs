@@ -13,8 +13,8 @@ public sealed class PedestrianRecipeTests : IDisposable
     public void BoxesAreFoundOnPicturesThatWereHeldOut()
     {
         var data = FlintProcess.RealData("weights");
-        var slice = Slice(FlintProcess.RealData("penn-fudan"), "penn-fudan", pictures: 10);
-        string[] arguments = ["train", "pedestrians-detect", "--data", slice, "--epochs", "6", "--batch-size", "4", "--lr", "0.002", "--json", "--out", "run"];
+        var slice = Slice(FlintProcess.RealData("penn-fudan"), "penn-fudan", pictures: 5);
+        string[] arguments = ["train", "pedestrians-detect", "--data", slice, "--epochs", "2", "--batch-size", "2", "--json", "--out", "run"];
         var lines = flint.Lines(data, arguments);
         lines.Take(5).Select(l => l.GetProperty("part").GetString()).ShouldBe(["fold 1", "fold 2", "fold 3", "fold 4", "fold 5"]);
         var folds = lines.Take(5).Select(l => l.GetProperty("metrics").GetProperty("ap50").GetDouble()).ToArray();
@@ -25,7 +25,7 @@ public sealed class PedestrianRecipeTests : IDisposable
         foreach (var picture in new[] { "found.png", "precision_recall.png" }) Image.Load(Path.Combine(flint.Folder["run"], picture)).Width.ShouldBeGreaterThan(300);
 
         var eval = flint.Lines(data, "eval", "run", "--json").ShouldHaveSingleItem();
-        eval.GetProperty("n").GetInt32().ShouldBe(2);
+        eval.GetProperty("n").GetInt32().ShouldBe(1);
         eval.GetProperty("metrics").GetProperty("ap50").GetDouble().ShouldBe(folds[0], 1e-6);
 
         var photo = Directory.EnumerateFiles(Path.Combine(slice, "PNGImages")).Order(StringComparer.Ordinal).First();
@@ -51,12 +51,12 @@ public sealed class PedestrianRecipeTests : IDisposable
     public void PixelsOfPedestriansAreTold()
     {
         var slice = Slice(FlintProcess.RealData("penn-fudan"), "penn-fudan", pictures: 6);
-        string[] arguments = ["train", "pedestrians-segment", "--data", slice, "--epochs", "2", "--steps-per-epoch", "12", "--batch-size", "2", "--json"];
+        string[] arguments = ["train", "pedestrians-segment", "--data", slice, "--epochs", "1", "--steps-per-epoch", "8", "--batch-size", "2", "--json"];
         var whole = flint.Lines(slice, [.. arguments, "--out", "run"]);
-        whole.Count.ShouldBe(3);
-        var test = whole[2].GetProperty("test");
-        test.GetProperty("iou").GetDouble().ShouldBeInRange(0.2, 1);
-        test.GetProperty("accuracy").GetDouble().ShouldBeInRange(0.4, 1);
+        whole.Count.ShouldBe(2);
+        var test = whole[1].GetProperty("test");
+        test.GetProperty("iou").GetDouble().ShouldBeInRange(0.1, 1);
+        test.GetProperty("accuracy").GetDouble().ShouldBeInRange(0.3, 1);
         foreach (var picture in new[] { "masks.png", "iou_by_class.png", "confusion.png", "loss.png" }) File.Exists(Path.Combine(flint.Folder["run"], picture)).ShouldBeTrue(picture);
 
         var eval = flint.Lines(slice, "eval", "run", "--json").ShouldHaveSingleItem();

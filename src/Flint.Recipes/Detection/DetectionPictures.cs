@@ -44,8 +44,8 @@ sealed class DetectionPictures(BoxedPictures data)
             Title = "held out: green is true, orange found",
             Images = [.. shown.Select(i => Boxes(data.Images[i], detections[i], data.Classes, 0.3f, data.BoxesOf(i)).Draw().ToImage(scale: 1))],
             Columns = 4,
-            CellSize = 260,
-        }.Save(folder.File("found.png"));
+            CellSize = 400,
+        }.Draw().ToImage(scale: 1).Save(folder.File("found.png"));
 
         LineSeries Curve(float iou)
         {

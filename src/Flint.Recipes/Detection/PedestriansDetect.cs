@@ -22,7 +22,7 @@ public sealed class PedestriansDetect : Study<BoxedPictures>
     public override string Summary => "boxes around pedestrians: an anchor-free detector on a MobileNetV2 of ImageNet, in five folds";
 
     /// <inheritdoc/>
-    public override RunArguments Defaults => new(Epochs: 40, BatchSize: 8, Lr: 0.001, Seed: 1, Data: PennFudan.Name);
+    public override RunArguments Defaults => new(Epochs: 24, BatchSize: 8, Lr: 0.002, Seed: 1, Data: PennFudan.Name);
 
     // Data: photos with boxes; see BoxedPictures for the views that the network is shown.
 

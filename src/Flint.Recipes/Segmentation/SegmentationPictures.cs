@@ -18,17 +18,8 @@ static class SegmentationPictures
         var data = SegmentationData.Of(test.Classes);
         network.Module.Eval();
         using var _ = new NoGrad();
-        var count = Math.Min(test.Count, Most);
-        var grid = new ImageGrid
-        {
-            Title = "test pictures: input, truth, answer",
-            Images = [.. Enumerable.Range(0, count).SelectMany(i => (Image[])[
-                test.Picture(i), test.Mask(i).ToImage(data.Colors), Mask(network.Forward(test[i].Input.Unsqueeze(0))).ToImage(data.Colors)])],
-            Columns = 3,
-            CellSize = 240,
-        }.Draw();
-        var key = ClassMask.Key(data.Classes, data.Colors, grid.Width);
-        new Drawing(grid.Width, grid.Height + key.Height).Place(grid, 0, 0).Place(key, 0, grid.Height).Save(folder.File("masks.png"));
+        Rows([.. Enumerable.Range(0, Math.Min(test.Count, Most)).Select(i => (Image[])[
+            test.Picture(i), test.Mask(i).ToImage(data.Colors), Mask(network.Forward(test[i].Input.Unsqueeze(0))).ToImage(data.Colors)])], data).Save(folder.File("masks.png"));
         new BarChart
         {
             Title = $"{folder.Config.Recipe}: intersection over union by class",
@@ -38,5 +29,18 @@ static class SegmentationPictures
             YLabel = "IoU",
             Width = 860,
         }.SaveBoth(folder.File("iou_by_class"));
+    }
+
+    static Drawing Rows(Image[][] rows, SegmentationData data)
+    {
+        const int gap = 6, title = 26;
+        var width = gap + rows[0].Length * (data.Width + gap);
+        var key = ClassMask.Key(data.Classes, data.Colors, width);
+        var bottom = title + rows.Length * (data.Height + gap);
+        var drawing = new Drawing(width, bottom + key.Height).Text("test pictures: input, truth, answer", width / 2.0, 18, Color.Ink, 14, Anchor.Middle);
+        foreach (var (y, row) in rows.Index())
+            foreach (var (x, image) in row.Index())
+                drawing.Picture(image, gap + x * (data.Width + gap), title + y * (data.Height + gap), data.Width, data.Height);
+        return drawing.Place(key, 0, bottom);
     }
 }

@@ -1,7 +1,7 @@
 namespace Flint.Training;
 
 /// <summary>Which figure of an epoch counts, and whether more of it is better.</summary>
-/// <param name="Metric">A name in <see cref="EpochReport.Metrics"/>, or <c>val_loss</c> or <c>train_loss</c>.</param>
+/// <param name="Metric">A name in <see cref="EpochReport.Metrics"/>, or <c>val_loss</c> or <c>train_loss</c>; <c>epoch</c> keeps the last.</param>
 public sealed record Goal(string Metric = "accuracy")
 {
     /// <summary>True where more is better: everything but a loss, an error or a distance.</summary>
@@ -11,6 +11,7 @@ public sealed record Goal(string Metric = "accuracy")
     /// <exception cref="ArgumentException">The epoch has no such figure.</exception>
     public double Of(EpochReport report) => Metric switch
     {
+        "epoch" => report.Epoch,
         "train_loss" => report.TrainLoss,
         "val_loss" when report.ValLoss is { } loss => loss,
         _ when report.Metrics.TryGetValue(Metric, out var value) => value,
