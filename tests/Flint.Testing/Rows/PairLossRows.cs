@@ -134,7 +134,7 @@ sealed class PairLossRows : IOpRows
         var shared = Math.Max(0, Math.Min(a[2], b[2]) - Math.Max(a[0], b[0])) * Math.Max(0, Math.Min(a[3], b[3]) - Math.Max(a[1], b[1]));
         var union = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - shared;
         var around = (Math.Max(a[2], b[2]) - Math.Min(a[0], b[0])) * (Math.Max(a[3], b[3]) - Math.Min(a[1], b[1]));
-        return 1 - shared / union + (around - union) / around;
+        return 1 - shared / (union + 1e-7) + (around - union) / (around + 1e-7);
     });
 
     internal static NDArray Sum(NDArray x) => NDArray.Scalar(x.Data.Sum());
