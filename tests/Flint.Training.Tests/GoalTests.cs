@@ -17,6 +17,9 @@ public sealed class GoalTests
     }
 
     [Fact]
+    public void TheLastEpochCanBeTheGoal() => new Goal("epoch").Best([Report(1, 0.9, 1), Report(2, 0.5, 3)])!.Epoch.ShouldBe(2);
+
+    [Fact]
     public void ALossIsBetterWhenLower()
     {
         new Goal("val_loss").IsBetter(1, 2).ShouldBeTrue();
