@@ -62,7 +62,7 @@ sealed class DetectionPictures(BoxedPictures data)
         Boxes =
         [
             .. (truth ?? []).Select(b => Framed(b, True, "")),
-            .. found.Where(d => d.Score >= leastScore).Select(d => Framed(d.Box, Found, string.Create(CultureInfo.InvariantCulture, $"{classes[d.Label]} {d.Score:f2}"))),
+            .. found.Where(d => d.Score >= leastScore).Select(d => Framed(d.Box, Found, string.Create(CultureInfo.InvariantCulture, $"{(classes.Count > 1 ? classes[d.Label] + " " : "")}{d.Score:f2}"))),
         ],
     };
 
