@@ -8,7 +8,7 @@ public sealed class InformationTests
         using var flint = new FlintProcess();
         var recipes = FlintProcess.Lines(flint.Run("recipes", "--json").Output);
         recipes.Select(r => r.GetProperty("recipe").GetString()).ShouldBe(["mnist-convnet", "digits-mlp", "cifar10-lenet", "cifar10-resnet", "photos-transfer", "photos-folds",
-            "faces-verify", "video-events", "bigmodel-mlp", "titanic-mlp", "overfit-study", "forecast", "mnist-gan", "mnist-dcgan", "mnist-vae", "mnist-diffusion"]);
+            "pedestrians-detect", "pedestrians-segment", "faces-verify", "video-events", "bigmodel-mlp", "titanic-mlp", "overfit-study", "forecast", "mnist-gan", "mnist-dcgan", "mnist-vae", "mnist-diffusion"]);
         var models = FlintProcess.Lines(flint.Run("models", "--json").Output);
         models[0].GetProperty("parameters").GetInt64().ShouldBe(421_642);
         models[1].GetProperty("parameters").GetInt64().ShouldBe(64 * 64 + 64 + 64 * 10 + 10);
