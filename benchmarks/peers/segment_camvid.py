@@ -14,7 +14,6 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 from PIL import Image
-from torchvision.transforms import ColorJitter
 
 CLASSES, HEIGHT, WIDTH, EPOCHS, STEPS, BATCH, LR = 11, 180, 240, 12, 25, 4, 2e-3
 
@@ -76,13 +75,10 @@ def tensor(picture):
     return (torch.from_numpy(np.array(picture)).permute(2, 0, 1).float() / 255 - 0.5) / 0.25
 
 
-jitter = ColorJitter(brightness=0.5, contrast=0.5, saturation=0.5)
-
-
 def changed(picture, t):
     h, w = HEIGHT * 4 // 5, WIDTH * 4 // 5
     top, left = int(torch.randint(HEIGHT - h + 1, ())), int(torch.randint(WIDTH - w + 1, ()))
-    x, t = tensor(jitter(picture.crop((left, top, left + w, top + h)))), t[top:top + h, left:left + w]
+    x, t = tensor(picture.crop((left, top, left + w, top + h))), t[top:top + h, left:left + w]
     return (x.flip(2), t.flip(1)) if torch.rand(()) < 0.5 else (x, t)
 
 

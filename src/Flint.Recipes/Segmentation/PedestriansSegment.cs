@@ -22,7 +22,7 @@ public sealed class PedestriansSegment : SupervisedRecipe
     /// <inheritdoc/>
     public override RunArguments Defaults => new(Epochs: 12, BatchSize: 4, Lr: 0.002, Seed: 1, Data: CamVid.Name, StepsPerEpoch: 25);
 
-    // Data: pictures at half their size, a random part of each in changed colours, mirrored half of the time.
+    // Data: pictures at half their size, a random part of each, mirrored half of the time.
 
     /// <inheritdoc/>
     public override Dataset TrainData(RunArguments arguments) => Scaled(arguments.Data, SegmentationData.Of(arguments.Data).Train);

@@ -54,8 +54,6 @@ sealed record SegmentationData(IReadOnlyList<string> Classes, int Height, int Wi
 /// <summary>Pictures scaled to one size with their masks: inputs [3, H, W], targets the class of each pixel, [H, W] bytes.</summary>
 sealed class ScaledPictures : Dataset
 {
-    static readonly ColorJitter Colors = new(brightness: 0.5, contrast: 0.5, saturation: 0.5);
-
     readonly List<(Image Picture, Image Mask)> pairs = [];
 
     internal ScaledPictures(IReadOnlyList<LabelledPixels> pictures, SegmentationData data)
@@ -71,14 +69,14 @@ sealed class ScaledPictures : Dataset
 
     public override Example this[int index] => Make(pairs[index].Picture, pairs[index].Mask);
 
-    /// <summary>A random part of 4/5 of the sides in changed colours, half of the time mirrored.</summary>
+    /// <summary>A random part of 4/5 of the sides, half of the time mirrored.</summary>
     internal Example Changed(int index, Generator generator)
     {
         var (picture, mask) = pairs[index];
         var draws = Tensor.Rand([3], DType.Float64, generator).ToArray<double>();
         var (height, width) = (picture.Height * 4 / 5, picture.Width * 4 / 5);
         var part = new CropBox((int)(draws[0] * (picture.Height - height + 1)), (int)(draws[1] * (picture.Width - width + 1)), height, width);
-        (picture, mask) = (Colors.Apply(picture.Crop(part), generator), mask.Crop(part));
+        (picture, mask) = (picture.Crop(part), mask.Crop(part));
         return draws[2] < 0.5 ? Make(picture.FlipHorizontal(), mask.FlipHorizontal()) : Make(picture, mask);
     }
 
