@@ -10,7 +10,8 @@ public abstract class PairMetric : Metric
     {
     }
 
-    private protected override int KeptPerSample => 2;
+    /// <inheritdoc/>
+    protected override int KeptPerSample => 2;
 
     /// <summary>How many pairs there are.</summary>
     public int PairCount => Kept.Count / 2;
