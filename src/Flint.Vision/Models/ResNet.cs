@@ -50,7 +50,7 @@ public sealed class ResNet : Module, ILayer, IBatchNormPairs
     /// <summary>Logits [N, classes] of pictures [N, inChannels, H, W].</summary>
     public Tensor Forward(Tensor x)
     {
-        x = maxPool.Forward(bn1.Forward(conv1.Forward(x)).Relu());   // (N, 64, H/4, W/4)
+        x = maxPool.Forward(FusedActivation.ConvNormRelu(conv1, bn1, x));   // (N, 64, H/4, W/4)
         x = layer2.Forward(layer1.Forward(x));                       // (N, 128, H/8, W/8), times 4 with bottlenecks
         x = layer4.Forward(layer3.Forward(x));                       // (N, 512, H/32, W/32)
         return fc.Forward(x.AdaptiveAvgPool2d(1).Flatten(1));

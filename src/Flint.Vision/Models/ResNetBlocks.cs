@@ -15,7 +15,7 @@ sealed class BasicBlock(int inChannels, int width, int stride) : Module, ILayer,
 
     public Tensor Forward(Tensor x)
     {
-        var y = bn1.Forward(conv1.Forward(x)).Relu();
+        var y = FusedActivation.ConvNormRelu(conv1, bn1, x);
         y = bn2.Forward(conv2.Forward(y));
         return Observe((y + (downsample?.Forward(x) ?? x)).Relu());
     }
@@ -38,8 +38,8 @@ sealed class BottleneckBlock(int inChannels, int width, int stride) : Module, IL
 
     public Tensor Forward(Tensor x)
     {
-        var y = bn1.Forward(conv1.Forward(x)).Relu();
-        y = bn2.Forward(conv2.Forward(y)).Relu();
+        var y = FusedActivation.ConvNormRelu(conv1, bn1, x);
+        y = FusedActivation.ConvNormRelu(conv2, bn2, y);
         y = bn3.Forward(conv3.Forward(y));
         return Observe((y + (downsample?.Forward(x) ?? x)).Relu());
     }

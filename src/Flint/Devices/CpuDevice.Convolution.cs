@@ -4,10 +4,10 @@ namespace Flint;
 
 sealed unsafe partial class CpuDevice
 {
-    internal override void Convolve(in ConvolutionShape shape, Tensor images, Tensor weight, Tensor? bias, Tensor result)
+    internal override void Convolve(in ConvolutionShape shape, Tensor images, Tensor weight, Tensor? bias, Tensor result, Clamp? clamp)
     {
-        if (result.DType == DType.Float32) Convolve<float>(shape, images, weight, bias, result);
-        else Convolve<double>(shape, images, weight, bias, result);
+        if (result.DType == DType.Float32) Convolve<float>(shape, images, weight, bias, result, clamp);
+        else Convolve<double>(shape, images, weight, bias, result, clamp);
     }
 
     internal override void ConvolveInputGradient(in ConvolutionShape shape, Tensor gradient, Tensor weight, Tensor result)
@@ -22,11 +22,11 @@ sealed unsafe partial class CpuDevice
         else ConvolveWeightGradient<double>(shape, images, gradient, result);
     }
 
-    static void Convolve<T>(in ConvolutionShape shape, Tensor images, Tensor weight, Tensor? bias, Tensor result) where T : unmanaged
+    static void Convolve<T>(in ConvolutionShape shape, Tensor images, Tensor weight, Tensor? bias, Tensor result, Clamp? clamp) where T : unmanaged
     {
         fixed (byte* x = images.Storage, w = weight.Storage, b = bias?.Storage, y = result.Storage)
             Convolution.Forward(shape, ImagesOf<T>(images, x), (nint)images.Layout.Strides[0], (T*)w + weight.Offset,
-                bias is null ? null : (T*)b + bias.Offset, (T*)y + result.Offset, constant: weight.Storage);
+                bias is null ? null : (T*)b + bias.Offset, (T*)y + result.Offset, constant: weight.Storage, clamp: clamp);
         GC.KeepAlive(images);
         GC.KeepAlive(weight);
         GC.KeepAlive(bias);

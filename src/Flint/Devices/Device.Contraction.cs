@@ -10,8 +10,8 @@ public abstract partial class Device
     /// </summary>
     internal abstract void MatMul(Tensor a, Tensor b, Tensor? bias, Tensor result);
 
-    /// <summary>A two-dimensional convolution: images of any strides, contiguous weight, bias (or null) and result.</summary>
-    internal abstract void Convolve(in ConvolutionShape shape, Tensor images, Tensor weight, Tensor? bias, Tensor result);
+    /// <summary>A two-dimensional convolution: images of any strides, contiguous weight, bias (or null) and result, which is kept within <paramref name="clamp"/>.</summary>
+    internal abstract void Convolve(in ConvolutionShape shape, Tensor images, Tensor weight, Tensor? bias, Tensor result, Clamp? clamp);
 
     /// <summary>dL/dimages from contiguous dL/doutput and weight.</summary>
     internal abstract void ConvolveInputGradient(in ConvolutionShape shape, Tensor gradient, Tensor weight, Tensor result);

@@ -11,10 +11,10 @@ sealed partial class WideningDevice
         wide.Finish();
     }
 
-    internal override void Convolve(in ConvolutionShape shape, Tensor images, Tensor weight, Tensor? bias, Tensor result)
+    internal override void Convolve(in ConvolutionShape shape, Tensor images, Tensor weight, Tensor? bias, Tensor result, Clamp? clamp)
     {
         var wide = new Widening(cpu);
-        cpu.Convolve(shape, wide.In(images), wide.In(weight), wide.InOptional(bias), wide.Out(result));
+        cpu.Convolve(shape, wide.In(images), wide.In(weight), wide.InOptional(bias), wide.Out(result), clamp);
         wide.Finish();
     }
 

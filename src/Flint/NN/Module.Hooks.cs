@@ -28,6 +28,9 @@ public abstract partial class Module
         return output;
     }
 
+    /// <summary>Somebody looks at outputs of this module, by itself or of all layers.</summary>
+    internal bool IsObserved => hooks.Length > 0 || LayerObserver.Current is not null || SampleTrace.Current is not null;
+
     /// <summary>Shows what went in too, to a running <see cref="SampleTrace"/>.</summary>
     private protected Tensor ObserveCall(Tensor output, Tensor input)
     {

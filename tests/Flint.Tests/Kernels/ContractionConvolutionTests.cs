@@ -63,17 +63,18 @@ public sealed unsafe class ContractionConvolutionTests
         var (x, w, b) = (Values<T>(s.Images * s.Channels * plane), Values<T>(s.OutChannels * s.GroupChannels * s.Kernel.Height * s.Kernel.Width),
             Values<T>(s.OutChannels));
         var dy = Values<T>(s.Images * s.OutChannels * s.Output.Height * s.Output.Width);
-        T[] y = new T[dy.Length], dx = new T[s.Images * s.Channels * s.Source.Height * s.Source.Width], dw = new T[w.Length];
+        T[] y = new T[dy.Length], limited = new T[dy.Length], dx = new T[s.Images * s.Channels * s.Source.Height * s.Source.Width], dw = new T[w.Length];
         // What lies beside the operands belongs to somebody else: it is not a number, and is not written.
-        T[] gx = Guarded(x), gdy = Guarded(dy), gy = Guarded(y), gdx = Guarded(dx);
-        fixed (T* px = &gx[Guard], pw = w, pb = b, py = &gy[Guard], pdy = &gdy[Guard], pdx = &gdx[Guard], pdw = dw)
+        T[] gx = Guarded(x), gdy = Guarded(dy), gy = Guarded(y), gl = Guarded(y), gdx = Guarded(dx);
+        fixed (T* px = &gx[Guard], pw = w, pb = b, py = &gy[Guard], pl = &gl[Guard], pdy = &gdy[Guard], pdx = &gdx[Guard], pdw = dw)
         {
             var image = new Image<T>(px, plane, s.Source.Width, 1);
             Convolution.Forward(s, image, s.Channels * plane, pw, pb, py, width);
+            Convolution.Forward(s, image, s.Channels * plane, pw, pb, pl, width, clamp: new Clamp(-0.5, 0.75));
             Convolution.InputGradient(s, pdy, pw, pdx, width);
             Convolution.WeightGradient(s, image, s.Channels * plane, pdy, pdw, width);
         }
-        (y, dx) = (Inner(gy), Inner(gdx));
+        (y, limited, dx) = (Inner(gy), Inner(gl), Inner(gdx));
 
         double[] rx = Numbers(x), rw = Numbers(w), rdy = Numbers(dy), ry = new double[y.Length], rdx = new double[dx.Length], rdw = new double[dw.Length];
         foreach (var (from, bare, weight, output) in Products(s, plane))
@@ -85,6 +86,8 @@ public sealed unsafe class ContractionConvolutionTests
         var rb = Numbers(b);
         for (var i = 0; i < ry.Length; i++) ry[i] += rb[i / (s.Output.Height * s.Output.Width) % s.OutChannels];
         Compare(Numbers(y), ry, "output");
+        Compare(Numbers(limited), [.. ry.Select(value => Math.Clamp(value, -0.5, 0.75))], "limited output");
+        Numbers(limited).ShouldBe(Numbers(y).Select(value => Math.Clamp(value, -0.5, 0.75)));
         Compare(Numbers(dx), rdx, "input gradient");
         Compare(Numbers(dw), rdw, "weight gradient");
 

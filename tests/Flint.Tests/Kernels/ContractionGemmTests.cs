@@ -45,7 +45,7 @@ public sealed unsafe class ContractionGemmTests
     {
         KernelWidth? width = name == "Own" ? null : Enum.Parse<KernelWidth>(name);
         foreach (var (m, n, k) in Shapes)
-            foreach (var extra in (Extra[])[Extra.RowBias, Extra.ColumnBias, Extra.Accumulate, Extra.RowBias | Extra.Relu, Extra.ColumnBias | Extra.Relu, Extra.Relu])
+            foreach (var extra in (Extra[])[Extra.RowBias, Extra.ColumnBias, Extra.Accumulate, Extra.RowBias | Extra.Relu, Extra.ColumnBias | Extra.Relu, Extra.Relu, Extra.ColumnBias | Extra.Limits, Extra.Limits])
             {
                 Check<float>(m, n, k, "nt", width, 2e-6 * Math.Sqrt(k + 1), extra);
                 // Few columns and A transposed: computed as the transpose, with the biases exchanged.
@@ -61,6 +61,7 @@ public sealed unsafe class ContractionGemmTests
         ColumnBias = 2,
         Accumulate = 4,
         Relu = 8,
+        Limits = 16,
     }
 
     static void Check<T>(int m, int n, int k, string layout, KernelWidth? width, double tolerance, Extra extra = Extra.None) where T : unmanaged
@@ -78,7 +79,7 @@ public sealed unsafe class ContractionGemmTests
                 Accumulate = extra.HasFlag(Extra.Accumulate),
                 RowBias = extra.HasFlag(Extra.RowBias) ? pBias : null,
                 ColumnBias = extra.HasFlag(Extra.ColumnBias) ? pBias : null,
-                Relu = extra.HasFlag(Extra.Relu),
+                Clamp = extra.HasFlag(Extra.Relu) ? Clamp.Relu : extra.HasFlag(Extra.Limits) ? new(-0.5, 0.75) : null,
             };
             Gemm.Multiply(m, n, k, new Matrix<T>(pa, aRow, aColumn), new Matrix<T>(pb, bRow, bColumn), target, width);
         }
@@ -95,6 +96,7 @@ public sealed unsafe class ContractionGemmTests
                     else if (!extra.HasFlag(Extra.Accumulate)) expected = 0;
                     for (var p = 0; p < k; p++) expected += da[i * aRow + p * aColumn] * db[p * bRow + j * bColumn];
                     if (extra.HasFlag(Extra.Relu)) expected = Math.Max(expected, 0);
+                    if (extra.HasFlag(Extra.Limits)) expected = Math.Clamp(expected, -0.5, 0.75);
                 }
                 if (!(Math.Abs(dc[at] - expected) <= (j < n ? tolerance * (1 + Math.Abs(expected)) : 0)))
                     Assert.Fail($"{m} x {n} x {k} {layout} {width} {extra} at [{i}, {j}]: {dc[at]}, expected {expected}");

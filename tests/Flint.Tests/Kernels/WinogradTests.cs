@@ -24,6 +24,7 @@ public sealed unsafe class WinogradTests(ITestOutputHelper log)
             {
                 var (actual, exact) = Both(s, channelsLast, biased: true, Enum.Parse<KernelWidth>(width));
                 Error(actual, exact).ShouldBeLessThan(2e-5, $"{s} with {width}");
+                Both(s, channelsLast, biased: true, Enum.Parse<KernelWidth>(width), new(-0.5, 0.75)).Actual.ShouldBe(actual.Select(value => Math.Clamp(value, -0.5f, 0.75f)));
             }
         }
     }
@@ -58,7 +59,7 @@ public sealed unsafe class WinogradTests(ITestOutputHelper log)
         typical.ShouldBeLessThan(2e-6);
     }
 
-    static (float[] Actual, double[] Exact) Both(ConvolutionShape s, bool channelsLast, bool biased, KernelWidth? width)
+    static (float[] Actual, double[] Exact) Both(ConvolutionShape s, bool channelsLast, bool biased, KernelWidth? width, Clamp? clamp = null)
     {
         var random = new System.Random(s.GetHashCode());
         nint pixels = s.Source.Height * s.Source.Width, image = s.Channels * pixels;
@@ -71,7 +72,7 @@ public sealed unsafe class WinogradTests(ITestOutputHelper log)
         fixed (double* px = dx, pw = dw, pb = db, py = exact)
             Convolution.Forward(s, new Image<double>(px, channel, pixel * s.Source.Width, pixel), image, pw, biased ? pb : null, py);
         fixed (float* px = x, pw = w, pb = b, py = actual)
-            Winograd.Forward(s, new Image<float>(px, channel, pixel * s.Source.Width, pixel), image, pw, biased ? pb : null, py, width);
+            Winograd.Forward(s, new Image<float>(px, channel, pixel * s.Source.Width, pixel), image, pw, biased ? pb : null, py, width, clamp: clamp);
         return (actual, exact);
     }
 

@@ -45,6 +45,48 @@ public class ForInferenceTests
         Near(fast.Forward(x), expected);
     }
 
+    // One layer after the other in a copy that records; 1 x 1 on large and on small images, depthwise, Winograd's way, strides.
+    [Theory, InlineData(3, 8, 3, 2, 1, 21), InlineData(8, 40, 1, 1, 1, 20), InlineData(24, 40, 1, 1, 1, 7), InlineData(8, 8, 3, 1, 8, 14), InlineData(32, 32, 3, 1, 1, 28), InlineData(6, 12, 3, 1, 6, 9)]
+    public void Rectifiers_are_part_of_the_layer_before_and_bits_stay(int inputs, int outputs, int kernel, int stride, int groups, int side)
+    {
+        Random.Seed(5);
+        foreach (var (rectifier, most) in ((ILayer, float)[])[(new Relu(), float.PositiveInfinity), (new Relu6(), 6)])
+        {
+            Sequential net = [new Conv2d(inputs, outputs, kernel, stride, padding: kernel / 2, groups: groups), new BatchNorm2d(outputs), rectifier, new Conv2d(outputs, 4, kernel: 1), new Relu()];
+            Disturb(net);
+            foreach (var norm in net.OfType<BatchNorm2d>()) using (new NoGrad()) norm.Weight!.CopyFrom(norm.Weight * 8);
+            var fast = net.ForInference();
+            var x = Tensor.RandN([2, inputs, side, side]);
+            using var _ = new NoGrad();
+            var middle = fast[1].Forward(fast[0].Forward(x));
+            float[] plain = middle.ToArray<float>(), seen = [];
+            plain.Max().ShouldBeGreaterThan(6);
+            Sequential block = [fast[0], fast[1], fast[2]];
+            block.Forward(x).ToArray<float>().ShouldBe(plain.Select(v => Math.Min(Math.Max(v, 0), most)));
+            fast.Forward(x).ToArray<float>().ShouldBe(fast[3].Forward(fast[2].Forward(middle)).ToArray<float>().Select(v => Math.Max(v, 0)));
+
+            // A hook sees what it saw: outputs before the rectifier.
+            using (((Module)fast[0]).RegisterForwardHook((_, y) => { seen = y.ToArray<float>(); return null; })) block.Forward(x);
+            seen.ShouldBe(plain);
+        }
+    }
+
+    [Fact]
+    public void With_gradients_rectifiers_stay_by_themselves()
+    {
+        Random.Seed(6);
+        Sequential net = [new Conv2d(2, 3, kernel: 1), new Relu()];
+        var x = Tensor.RandN([1, 2, 4, 4]);
+        x.RequiresGrad = true;
+        var y = net.Forward(x);
+        y.Sum().Backward();
+        var mask = y.ToArray<float>().Select(v => v > 0 ? 1f : 0).ToArray();
+        var dx = x.Grad!.ToArray<float>();
+        float[] w = net.Parameters()[0].ToArray<float>();
+        for (var c = 0; c < 2; c++)
+            for (var p = 0; p < 16; p++) dx[c * 16 + p].ShouldBe(Enumerable.Range(0, 3).Sum(o => mask[o * 16 + p] * w[o * 2 + c]), 1e-5);
+    }
+
     [Fact]
     public void A_norm_without_running_statistics_and_one_that_does_not_follow_stay()
     {

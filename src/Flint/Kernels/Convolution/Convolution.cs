@@ -20,14 +20,15 @@ readonly record struct ConvolutionShape(
 /// <summary>The three products of a convolution and its gradients as correlations.</summary>
 static unsafe class Convolution
 {
-    /// <summary>Output, contiguous, from images of any strides and contiguous weights; bias may be null. Where the weights may be constant, <paramref name="constant"/> is their storage, which keeps packed copies.</summary>
+    /// <summary>Output, contiguous, from images of any strides and contiguous weights; bias may be null. Results are kept within <paramref name="clamp"/>. Where the weights may be constant, <paramref name="constant"/> is their storage, which keeps packed copies.</summary>
     internal static void Forward<T>(
-        in ConvolutionShape s, Image<T> image, nint imageStride, T* weight, T* bias, T* output, KernelWidth? width = null, Storage? constant = null)
+        in ConvolutionShape s, Image<T> image, nint imageStride, T* weight, T* bias, T* output, KernelWidth? width = null, Storage? constant = null,
+        Clamp? clamp = null)
         where T : unmanaged
     {
-        if (Pointwise.TryForward(s, image, imageStride, weight, bias, output, width, constant)) return;
-        if (Winograd.TryForward(s, image, imageStride, weight, bias, output, width, constant)) return;
-        if (Depthwise.TryForward(s, image, imageStride, weight, bias, output, width)) return;
+        if (Pointwise.TryForward(s, image, imageStride, weight, bias, output, width, constant, clamp)) return;
+        if (Winograd.TryForward(s, image, imageStride, weight, bias, output, width, constant, clamp)) return;
+        if (Depthwise.TryForward(s, image, imageStride, weight, bias, output, width, clamp)) return;
         nint pixels = s.Output.Height * s.Output.Width;
         var problem = new CorrelationProblem<T>(Geometry<T>(s), s.Images, s.Groups, s.GroupOutputs)
         {
@@ -37,6 +38,7 @@ static unsafe class Convolution
             A = WeightView<T>.Rows(weight, s.GroupOutputs, s.GroupChannels * s.Kernel.Height * s.Kernel.Width),
             Constant = constant,
             Bias = bias,
+            Clamp = clamp,
             Output = output,
             OutputImage = s.OutChannels * pixels,
             OutputRow = pixels,

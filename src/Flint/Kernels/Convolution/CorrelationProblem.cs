@@ -18,6 +18,8 @@ unsafe struct CorrelationProblem<T>(Correlation shape, int images, int groups, i
     /// <summary>One number per row of all groups, or null.</summary>
     internal T* Bias;
 
+    internal Clamp? Clamp;
+
     /// <summary>The first output: from one image, row (output channel), line and pixel to the next.</summary>
     internal T* Output;
     internal nint OutputImage, OutputRow, OutputLine, OutputPixel;
@@ -51,6 +53,7 @@ unsafe struct CorrelationProblem<T>(Correlation shape, int images, int groups, i
             {
                 var body = new DirectCorrelation<T>(this, shape, packs ? (T*)packed : A.First, offsets, images, groups, rows);
                 Threads.For(tasks, grain, ref body);
+                Kernels.Clamp.Apply(Clamp, Output, OutputImage * images);
             }
             else
             {

@@ -46,6 +46,7 @@ readonly unsafe struct CorrelationTask<T, TTile>(
                     + (nint)block * shape.BlockRows * problem.OutputLine;
                 var target = direct ? new Target<T>(output, problem.OutputRow) : new Target<T>(result, blockColumns);
                 target.RowBias = problem.Bias == null ? null : problem.Bias + group * rows + row;
+                target.Clamp = problem.Clamp;
                 var lines = shape.RowsOf(block);
                 var a = new Weights(problem.A, packed == null ? null : packed + group * packedGroup, scratch, group, rows, row, height);
                 if (flat) Multiply(a, depth, ref patches, shape.FlatColumns(lines), target);

@@ -43,7 +43,7 @@ static class Gemm
         {
             var transposed = (T*)GemmProblem<T>.Align(memory);
             if (c.Accumulate) Packing.Columns(transposed, m, m, c.C, c.Row, 1, n);
-            var target = new Target<T>(transposed, m) { Accumulate = c.Accumulate, RowBias = c.ColumnBias, ColumnBias = c.RowBias, Relu = c.Relu };
+            var target = new Target<T>(transposed, m) { Accumulate = c.Accumulate, RowBias = c.ColumnBias, ColumnBias = c.RowBias, Clamp = c.Clamp };
             Multiply(n, m, k, b.Transposed, a.Transposed, target, width);
             Packing.Columns(c.C, c.Row, n, transposed, m, 1, m);
         }

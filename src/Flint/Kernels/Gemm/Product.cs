@@ -8,7 +8,7 @@ static unsafe class Product<T, TTile> where T : unmanaged where TTile : struct, 
     /// <summary>
     /// Adds B's rows [k0, k0 + k) to the columns [column, column + columns) of the target, in the rows that
     /// <paramref name="a"/> holds, from <paramref name="row"/> on. The first range of k starts from zero, a bias or
-    /// the old C, the last one applies the activation.
+    /// the old C, the last one clamps.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Sweep<TPanels>(
@@ -21,7 +21,7 @@ static unsafe class Product<T, TTile> where T : unmanaged where TTile : struct, 
             : target.ColumnBias != null ? Origin.ColumnBias
             : target.RowBias != null ? Origin.RowBias : Origin.Zero;
         if (origin == Origin.Zero) new Span<T>(start, TTile.Columns).Clear();
-        var product = new TileProduct<T> { K = k, Least = last && target.Relu ? default : Scalars.From<T>(double.NegativeInfinity) };
+        var product = new TileProduct<T> { K = k, Least = Clamp.LeastOf<T>(last ? target.Clamp : null), Most = Clamp.MostOf<T>(last ? target.Clamp : null) };
         var stretches = (k + Tuning.Stretch - 1) / Tuning.Stretch;
         var asks = Math.Max(1, stretches * ((a.Rows + TTile.Rows - 1) / TTile.Rows));
         for (var j = column; j < column + columns; j += TTile.Columns)
@@ -81,8 +81,7 @@ static unsafe class Product<T, TTile> where T : unmanaged where TTile : struct, 
                 Copy(target.ColumnBias + column, 0, start, 0, 1, width);
                 break;
             default:
-                for (var r = 0; r < height; r++)
-                    new Span<T>(start + r * TTile.Columns, TTile.Columns).Fill(target.RowBias[row + r]);
+                TTile.Spread(target.RowBias + row, height, start);
                 break;
         }
     }

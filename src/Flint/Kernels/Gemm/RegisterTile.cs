@@ -25,6 +25,17 @@ readonly unsafe struct RegisterTile<TSimd, V, T, TMost> : ITile<T>
         else Multiply<PackedRows>(height, product);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Spread(T* values, int rows, T* to)
+    {
+        for (var r = 0; r < rows; r++, to += Columns)
+        {
+            var value = TSimd.Broadcast(values[r]);
+            TSimd.Store(value, to);
+            TSimd.Store(value, to + TSimd.Count);
+        }
+    }
+
     static void Multiply<TRows>(int height, in TileProduct<T> product) where TRows : struct, IPanelRows
     {
         if (height == 4) Run<Height4, TRows>(product);
@@ -92,22 +103,22 @@ readonly unsafe struct RegisterTile<TSimd, V, T, TMost> : ITile<T>
                 else b += bStep;
             }
         }
-        var least = TSimd.Broadcast(product.Least);
-        Finish<TRows>(c00, c01, start, c, least);
-        Finish<TRows>(c10, c11, start += startRow, c += cRow, least);
-        Finish<TRows>(c20, c21, start += startRow, c += cRow, least);
-        Finish<TRows>(c30, c31, start += startRow, c += cRow, least);
+        V least = TSimd.Broadcast(product.Least), most = TSimd.Broadcast(product.Most);
+        Finish<TRows>(c00, c01, start, c, least, most);
+        Finish<TRows>(c10, c11, start += startRow, c += cRow, least, most);
+        Finish<TRows>(c20, c21, start += startRow, c += cRow, least, most);
+        Finish<TRows>(c30, c31, start += startRow, c += cRow, least, most);
         if (THeight.Rows <= 4) return;
-        Finish<TRows>(c40, c41, start += startRow, c += cRow, least);
-        Finish<TRows>(c50, c51, start += startRow, c += cRow, least);
+        Finish<TRows>(c40, c41, start += startRow, c += cRow, least, most);
+        Finish<TRows>(c50, c51, start += startRow, c += cRow, least, most);
         if (THeight.Rows <= 6) return;
-        Finish<TRows>(c60, c61, start += startRow, c += cRow, least);
-        Finish<TRows>(c70, c71, start += startRow, c += cRow, least);
+        Finish<TRows>(c60, c61, start += startRow, c += cRow, least, most);
+        Finish<TRows>(c70, c71, start += startRow, c += cRow, least, most);
         if (THeight.Rows <= 8) return;
-        Finish<TRows>(c80, c81, start += startRow, c += cRow, least);
-        Finish<TRows>(c90, c91, start += startRow, c += cRow, least);
-        Finish<TRows>(ca0, ca1, start += startRow, c += cRow, least);
-        Finish<TRows>(cb0, cb1, start += startRow, c += cRow, least);
+        Finish<TRows>(c80, c81, start += startRow, c += cRow, least, most);
+        Finish<TRows>(c90, c91, start += startRow, c += cRow, least, most);
+        Finish<TRows>(ca0, ca1, start += startRow, c += cRow, least, most);
+        Finish<TRows>(cb0, cb1, start += startRow, c += cRow, least, most);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -119,10 +130,10 @@ readonly unsafe struct RegisterTile<TSimd, V, T, TMost> : ITile<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Finish<TRows>(V left, V right, T* start, T* c, V least) where TRows : struct, IPanelRows
+    static void Finish<TRows>(V left, V right, T* start, T* c, V least, V most) where TRows : struct, IPanelRows
     {
-        TSimd.Store(TSimd.AtLeast(least, TSimd.Add(left, TSimd.Load(start))), c);
+        TSimd.Store(TSimd.AtMost(most, TSimd.AtLeast(least, TSimd.Add(left, TSimd.Load(start)))), c);
         if (TRows.Narrow) return;
-        TSimd.Store(TSimd.AtLeast(least, TSimd.Add(right, TSimd.Load(start + TSimd.Count))), c + TSimd.Count);
+        TSimd.Store(TSimd.AtMost(most, TSimd.AtLeast(least, TSimd.Add(right, TSimd.Load(start + TSimd.Count)))), c + TSimd.Count);
     }
 }

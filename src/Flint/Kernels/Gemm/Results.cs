@@ -9,7 +9,7 @@ readonly unsafe struct Results<T>(Target<T> target, nint row, nint column, bool 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Store(int first, int rows, int columns, T* values)
     {
-        var isPlain = !target.Accumulate && !target.Relu && target.RowBias == null && target.ColumnBias == null;
+        var isPlain = !target.Accumulate && target.Clamp is null && target.RowBias == null && target.ColumnBias == null;
         if (!isPlain)
         {
             for (var i = 0; i < rows; i++, values += columns)
@@ -32,6 +32,7 @@ readonly unsafe struct Results<T>(Target<T> target, nint row, nint column, bool 
         if (target.Accumulate) value = SimdScalar<T>.Add(*c, value);
         else if (rowBias != 0) value = SimdScalar<T>.Add(((T*)rowBias)[i], value);
         else if (columnBias != 0) value = SimdScalar<T>.Add(((T*)columnBias)[j], value);
-        *c = target.Relu ? SimdScalar<T>.AtLeast(default, value) : value;
+        if (target.Clamp is not null) value = SimdScalar<T>.AtMost(Clamp.MostOf<T>(target.Clamp), SimdScalar<T>.AtLeast(Clamp.LeastOf<T>(target.Clamp), value));
+        *c = value;
     }
 }

@@ -22,6 +22,9 @@ unsafe interface ISimd<V, T> where V : struct where T : unmanaged
     /// <summary>The greater of both; NaN where a is NaN.</summary>
     static abstract V AtLeast(V least, V a);
 
+    /// <summary>The lesser of both; NaN where a is NaN.</summary>
+    static abstract V AtMost(V most, V a);
+
     static abstract void Store(V value, T* destination);
 
     /// <summary>The bits that both have.</summary>
@@ -81,6 +84,9 @@ readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T> where T : unmanaged
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> AtLeast(Vector512<T> least, Vector512<T> a) => Vector512.MaxNative(least, a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> AtMost(Vector512<T> most, Vector512<T> a) => Vector512.MinNative(most, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<T> value, T* destination) => value.Store(destination);
@@ -159,6 +165,9 @@ readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T> where T : unmanaged
     public static Vector256<T> AtLeast(Vector256<T> least, Vector256<T> a) => Vector256.MaxNative(least, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> AtMost(Vector256<T> most, Vector256<T> a) => Vector256.MinNative(most, a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<T> value, T* destination) => value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -233,6 +242,9 @@ readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T> where T : unmanaged
     public static Vector128<T> AtLeast(Vector128<T> least, Vector128<T> a) => Vector128.MaxNative(least, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> AtMost(Vector128<T> most, Vector128<T> a) => Vector128.MinNative(most, a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<T> value, T* destination) => value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -292,6 +304,11 @@ readonly unsafe struct SimdScalar<T> : ISimd<T, T> where T : unmanaged
     public static T AtLeast(T least, T a) => typeof(T) == typeof(float)
         ? Unsafe.BitCast<float, T>(MathF.Max(Unsafe.BitCast<T, float>(least), Unsafe.BitCast<T, float>(a)))
         : Unsafe.BitCast<double, T>(Math.Max(Unsafe.BitCast<T, double>(least), Unsafe.BitCast<T, double>(a)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T AtMost(T most, T a) => typeof(T) == typeof(float)
+        ? Unsafe.BitCast<float, T>(MathF.Min(Unsafe.BitCast<T, float>(most), Unsafe.BitCast<T, float>(a)))
+        : Unsafe.BitCast<double, T>(Math.Min(Unsafe.BitCast<T, double>(most), Unsafe.BitCast<T, double>(a)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(T value, T* destination) => *destination = value;

@@ -1,6 +1,6 @@
 namespace Flint.Kernels;
 
-/// <summary>Where a product goes and what happens to it on the way: <c>C = act(A B + C or bias)</c>. Columns of C are contiguous.</summary>
+/// <summary>Where a product goes and what happens to it on the way: <c>C = clamp(A B + C or bias)</c>. Columns of C are contiguous.</summary>
 /// <param name="c">The first element.</param>
 /// <param name="row">Elements between rows.</param>
 unsafe struct Target<T>(T* c, nint row) where T : unmanaged
@@ -14,8 +14,8 @@ unsafe struct Target<T>(T* c, nint row) where T : unmanaged
     /// <summary>One number per row, or one per column; null for none.</summary>
     internal T* RowBias, ColumnBias;
 
-    /// <summary>Negative results become zero.</summary>
-    internal bool Relu;
+    /// <summary>Limits of the results, or null.</summary>
+    internal Clamp? Clamp;
 
     /// <summary>The same from row <paramref name="row"/> on.</summary>
     internal readonly Target<T> Below(int row) => Shift(row * Row) with { RowBias = RowBias == null ? null : RowBias + row };
@@ -26,6 +26,6 @@ unsafe struct Target<T>(T* c, nint row) where T : unmanaged
         Accumulate = Accumulate,
         RowBias = RowBias,
         ColumnBias = ColumnBias,
-        Relu = Relu,
+        Clamp = Clamp,
     };
 }

@@ -1,7 +1,7 @@
 namespace Flint.Kernels;
 
 /// <summary>A register tile: the innermost product, which keeps its whole block of C in registers while it walks along k.</summary>
-interface ITile<T> where T : unmanaged
+unsafe interface ITile<T> where T : unmanaged
 {
     /// <summary>Rows of C per tile.</summary>
     static abstract int Rows { get; }
@@ -14,9 +14,12 @@ interface ITile<T> where T : unmanaged
 
     /// <summary>
     /// <c>C[i, j] = Start[i, j] + sum over p of A[i, p] B[p, j]</c> for the first <paramref name="height"/> rows, a value of
-    /// <see cref="HeightOf"/>, and at least <see cref="TileProduct{T}.Least"/>.
+    /// <see cref="HeightOf"/>, between <see cref="TileProduct{T}.Least"/> and <see cref="TileProduct{T}.Most"/>.
     /// </summary>
     static abstract void Multiply(int height, in TileProduct<T> product);
+
+    /// <summary>Rows of <see cref="Columns"/> numbers that are all the same: one row for each of the first <paramref name="rows"/> values.</summary>
+    static abstract void Spread(T* values, int rows, T* to);
 }
 
 /// <summary>The operands of one tile.</summary>
@@ -46,8 +49,8 @@ unsafe struct TileProduct<T> where T : unmanaged
     /// <summary>At most half of the columns are wanted.</summary>
     internal bool IsNarrow;
 
-    /// <summary>Results below this become this: zero for ReLU, else minus infinity.</summary>
-    internal T Least;
+    /// <summary>Limits of the results; infinite for none.</summary>
+    internal T Least, Most;
 }
 
 /// <summary>Vector widths that kernels are written for.</summary>

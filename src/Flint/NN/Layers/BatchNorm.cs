@@ -51,6 +51,9 @@ public abstract class BatchNorm : Module, ILayer, ISampleLayer
     /// <summary>Mean and variance are those of the batch.</summary>
     internal bool MixesSamples => IsTraining || RunningMean is null;
 
+    /// <summary>It is part of the layer before it, and passes outputs of that on.</summary>
+    internal bool IsFolded => foldedRank != 0;
+
     private protected abstract string Expects { get; }
 
     private protected abstract bool Accepts(int rank);

@@ -1,3 +1,5 @@
+using Flint.Kernels;
+
 namespace Flint.NN;
 
 /// <summary>
@@ -37,21 +39,31 @@ public abstract class Conv : Module, IAffineLayer, ISampleLayer
 
     private protected abstract Tensor Convolve(Tensor x, Tensor weight, int[] stride, Padding padding, int[] dilation, int groups);
 
+    private protected virtual Tensor Convolve(Clamp clamp, Tensor x, Tensor weight, int[] stride, Padding padding, int[] dilation, int groups) =>
+        Convolve(x, weight, stride, padding, dilation, groups).Hardtanh(clamp.Least, clamp.Most);
+
     /// <summary>[N, in, ...] to [N, out, ...] (or without N); each size becomes ⌊(size + 2 padding - dilation (kernel - 1) - 1) / stride⌋ + 1.</summary>
     /// <exception cref="ShapeException">The input has another rank or number of channels, or the kernel does not fit into the padded input.</exception>
     public Tensor Forward(Tensor x) => Forward(x, Weight);
 
     /// <inheritdoc/>
-    public Tensor Forward(Tensor x, Tensor weight)
+    public Tensor Forward(Tensor x, Tensor weight) => Forward(x, weight, null);
+
+    /// <summary>With limits of the results, where nothing is recorded.</summary>
+    internal Tensor Forward(Tensor x, Tensor weight, Clamp? clamp)
     {
         var (dims, channels) = (stride.Length, weight.Size(1) * groups);
         if (x.Rank != dims + 1 && x.Rank != dims + 2)
             throw new ShapeException($"{Label} expects {Expects} but got {x.Shape}.");
         if (x.Size(-dims - 1) != channels)
             throw new ShapeException($"{Label} expects {channels} input channels (weight {weight.Shape}) but got {x.Shape}: channels are dimension {x.Rank - dims - 1}.");
-        if (paddingMode == PadMode.Constant) return Result(Convolve(x, weight, stride, padding, dilation, groups));
+        if (paddingMode == PadMode.Constant) return Result(Product(x, padding));
         var (before, after) = padding.Of(Label, Conv1dOps.KernelOf(weight), stride, dilation);
-        return Result(Convolve(x.Pad(Pairs(before, after), paddingMode), weight, stride, Padding.Valid, dilation, groups));
+        return Result(Product(x.Pad(Pairs(before, after), paddingMode), Padding.Valid));
+
+        Tensor Product(Tensor images, Padding around) => clamp is { } limits
+            ? Convolve(limits, images, weight, stride, around, dilation, groups)
+            : Convolve(images, weight, stride, around, dilation, groups);
 
         Tensor Result(Tensor y) => ReferenceEquals(weight, Weight) ? ObserveCall(y, x) : Observe(y);
     }

@@ -1,3 +1,5 @@
+using Flint.Kernels;
+
 namespace Flint.NN;
 
 /// <summary>A two-dimensional convolution (torch Conv2d) of [N, C, H, W] or [C, H, W].</summary>
@@ -21,4 +23,7 @@ public sealed class Conv2d(
 
     private protected override Tensor Convolve(Tensor x, Tensor weight, int[] stride, Padding padding, int[] dilation, int groups) =>
         x.Conv2d(weight, Bias, (stride[0], stride[1]), padding, (dilation[0], dilation[1]), groups);
+
+    private protected override Tensor Convolve(Clamp clamp, Tensor x, Tensor weight, int[] stride, Padding padding, int[] dilation, int groups) =>
+        x.ClampedConv2d(clamp, weight, Bias, (stride[0], stride[1]), padding, (dilation[0], dilation[1]), groups);
 }

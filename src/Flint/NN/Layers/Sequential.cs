@@ -44,7 +44,7 @@ public sealed class Sequential : Module, ILayer, IReadOnlyList<ILayer>, IBatchNo
     /// <summary>Applies the layers in order.</summary>
     public Tensor Forward(Tensor x)
     {
-        foreach (var layer in layers.Values) x = layer.Forward(x);
+        for (var i = 0; i < Count;) x = FusedActivation.Forward(this, ref i, x);
         return Observe(x);
     }
 

@@ -35,13 +35,17 @@ public static class Conv2dOps
         /// <exception cref="ShapeException">Sizes do not fit; all violations are listed.</exception>
         /// <exception cref="DTypeException">The dtypes are not one floating dtype.</exception>
         public Tensor Conv2d(Tensor weight, Tensor? bias = null, Pair? stride = null, Padding padding = default, Pair? dilation = null, int groups = 1)
+            => x.ClampedConv2d(null, weight, bias, stride, padding, dilation, groups);
+
+        /// <summary>The same with results kept within limits. With limits nothing may be recorded: there is no gradient.</summary>
+        internal Tensor ClampedConv2d(Clamp? clamp, Tensor weight, Tensor? bias, Pair? stride, Padding padding, Pair? dilation, int groups)
         {
-            if (x.Rank == 3) return x.Unsqueeze(0).Conv2d(weight, bias, stride, padding, dilation, groups).Squeeze(0);
+            if (x.Rank == 3) return x.Unsqueeze(0).ClampedConv2d(clamp, weight, bias, stride, padding, dilation, groups).Squeeze(0);
             var (step, spread) = (stride ?? 1, dilation ?? 1);
             var (before, after) = padding.Of("Conv2d", Conv1dOps.KernelOf(weight), step.ToArray(), spread.ToArray());
             if (x.Rank == 4 && !before.SequenceEqual(after)) x = x.Pad([0, after[1] - before[1], 0, after[0] - before[0]]);
             ConvolutionCheck.Require("Conv2d", x, weight, bias, step.ToArray(), before, spread.ToArray(), groups);
-            return ConvolutionProducts.Forward(Shape(x, weight, step, new(before[0], before[1]), spread, groups), x, weight, bias);
+            return ConvolutionProducts.Forward(Shape(x, weight, step, new(before[0], before[1]), spread, groups), x, weight, bias, clamp);
         }
     }
 

@@ -9,11 +9,11 @@ namespace Flint;
 /// </summary>
 static class ConvolutionProducts
 {
-    /// <summary>y from x and w; dx is the input gradient, dw the weight gradient.</summary>
-    internal static Tensor Forward(ConvolutionShape shape, Tensor x, Tensor weight, Tensor? bias = null)
+    /// <summary>y from x and w, and where nothing is recorded within limits; dx is the input gradient, dw the weight gradient.</summary>
+    internal static Tensor Forward(ConvolutionShape shape, Tensor x, Tensor weight, Tensor? bias = null, Clamp? clamp = null)
     {
         var y = Tensor.Empty([shape.Images, shape.OutChannels, shape.Output.Height, shape.Output.Width], x.DType);
-        if (y.Count > 0 && !ProductCount.Takes(y, y.Count * shape.Window)) x.Device.Convolve(shape, x.Detach(), weight.Detach().Contiguous(), bias?.Detach().Contiguous(), y);
+        if (y.Count > 0 && !ProductCount.Takes(y, y.Count * shape.Window)) x.Device.Convolve(shape, x.Detach(), weight.Detach().Contiguous(), bias?.Detach().Contiguous(), y, clamp);
         return Tape.Record(y, bias is null ? [x, weight] : [x, weight, bias], (dy, wanted) =>
         {
             var gradients = new Tensor?[wanted.Length];

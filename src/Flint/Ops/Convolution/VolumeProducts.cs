@@ -34,7 +34,7 @@ static class VolumeProducts
             if (count == 0 || y.Count == 0) continue;
             var part = Planes(y, first, 1, count);
             var share = Tensor.Empty(part.Shape, x.DType);
-            y.Device.Convolve(plane with { Images = count * plane.Images }, Batch(Planes(input, source, shape.Stride, count)), Tap(weight, k), null, Batch(share));
+            y.Device.Convolve(plane with { Images = count * plane.Images }, Batch(Planes(input, source, shape.Stride, count)), Tap(weight, k), null, Batch(share), clamp: null);
             part += share;
             share.Storage.Release();
         }

@@ -6,10 +6,10 @@ static unsafe class Depthwise
     /// <summary>Least outputs in a row, and elements of a plane, of which vectors at the borders read a few more.</summary>
     const int LeastWidth = 4, LeastPlane = 32;
 
-    internal static bool TryForward<T>(in ConvolutionShape s, Image<T> image, nint imageStride, T* weight, T* bias, T* output, KernelWidth? width) where T : unmanaged
+    internal static bool TryForward<T>(in ConvolutionShape s, Image<T> image, nint imageStride, T* weight, T* bias, T* output, KernelWidth? width, Clamp? clamp) where T : unmanaged
     {
         if (!Fits<T>(s, s.Output.Width) || !IsContiguous(s, image, imageStride)) return false;
-        Planes(Problem<T>(s) with { Source = image.First, Weight = weight, Bias = bias, Output = output }, s.Kernel.Height, width);
+        Planes(Problem<T>(s) with { Source = image.First, Weight = weight, Bias = bias, Clamp = clamp, Output = output }, s.Kernel.Height, width);
         return true;
     }
 

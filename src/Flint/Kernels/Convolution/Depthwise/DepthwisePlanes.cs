@@ -59,6 +59,7 @@ readonly unsafe struct DepthwisePlanes<T, S, V, TSide>(DepthwiseProblem<T> probl
             w3 = DepthwiseRow<T, S, V, TSide>.Weights(weights + 3 * row, step);
             w4 = DepthwiseRow<T, S, V, TSide>.Weights(weights + 4 * row, step);
         }
+        V least = S.Broadcast(Clamp.LeastOf<T>(problem.Clamp)), most = S.Broadcast(Clamp.MostOf<T>(problem.Clamp));
         V a = bias, b = bias, c = bias, d = bias, sum;
         output += y * line;
         for (var end = source + problem.Size.Height * width; source < end; source += width, y++, output += line)
@@ -76,13 +77,13 @@ readonly unsafe struct DepthwisePlanes<T, S, V, TSide>(DepthwiseProblem<T> probl
             }
             b = x.Dot(w1, a);
             a = x.Dot(w0, bias);
-            if (y >= 0) S.Store(sum, y == last ? tail : output);
+            if (y >= 0) S.Store(S.AtMost(most, S.AtLeast(least, sum)), y == last ? tail : output);
         }
         for (; y < problem.OutSize.Height; y++, output += line)
         {
             sum = side == 5 ? d : b;
             (d, c, b, a) = (c, b, a, bias);
-            if (y >= 0) S.Store(sum, y == last ? tail : output);
+            if (y >= 0) S.Store(S.AtMost(most, S.AtLeast(least, sum)), y == last ? tail : output);
         }
         if (last >= 0) for (var x = 0; x < line; x++) output[x - line] = tail[x];
     }
@@ -100,6 +101,7 @@ readonly unsafe struct DepthwisePlanes<T, S, V, TSide>(DepthwiseProblem<T> probl
             w3 = DepthwiseRow<T, S, V, TSide>.Weights(weights + 3 * side, 1);
             w4 = DepthwiseRow<T, S, V, TSide>.Weights(weights + 4 * side, 1);
         }
+        V least = S.Broadcast(Clamp.LeastOf<T>(problem.Clamp)), most = S.Broadcast(Clamp.MostOf<T>(problem.Clamp));
         V a = bias, b = bias;
         for (var y = -(side / 2); y < problem.OutSize.Height; y++)
         {
@@ -120,7 +122,7 @@ readonly unsafe struct DepthwisePlanes<T, S, V, TSide>(DepthwiseProblem<T> probl
                 a = x.Dot(w0, bias);
             }
             b = next;
-            if (y >= 0) S.Store(sum, y == last ? tail : output + y * line);
+            if (y >= 0) S.Store(S.AtMost(most, S.AtLeast(least, sum)), y == last ? tail : output + y * line);
         }
         if (last >= 0) for (var x = 0; x < line; x++) output[last * line + x] = tail[x];
     }

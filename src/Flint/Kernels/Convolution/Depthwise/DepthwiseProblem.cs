@@ -25,6 +25,7 @@ unsafe struct DepthwiseProblem<T> where T : unmanaged
     internal T* Source, Output, Weight, Bias;
     internal int Planes, Channels, Step, Top, Left;
     internal Plane Size, OutSize;
+    internal Clamp? Clamp;
 
     /// <summary>The kernel from its last element to its first: the gradient of the input.</summary>
     internal bool IsTurned;

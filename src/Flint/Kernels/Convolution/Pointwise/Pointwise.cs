@@ -9,7 +9,7 @@ static unsafe class Pointwise
 {
     /// <summary>Computes the output, or returns false where this is no plain product.</summary>
     internal static bool TryForward<T>(
-        in ConvolutionShape s, Image<T> images, nint imageStride, T* weight, T* bias, T* output, KernelWidth? width, Storage? constant) where T : unmanaged
+        in ConvolutionShape s, Image<T> images, nint imageStride, T* weight, T* bias, T* output, KernelWidth? width, Storage? constant, Clamp? clamp) where T : unmanaged
     {
         if (s is not { Kernel: { Height: 1, Width: 1 }, Stride: { Height: 1, Width: 1 }, Padding: { Height: 0, Width: 0 }, Groups: 1 }) return false;
         if (images.RowStride != s.Source.Width * images.ColumnStride && s.Source.Height > 1) return false;
@@ -20,6 +20,7 @@ static unsafe class Pointwise
             Weight = weight,
             Constant = constant,
             Bias = bias,
+            Clamp = clamp,
             Output = output,
             Width = width,
         };
@@ -40,6 +41,8 @@ unsafe struct PointwiseProblem<T>(ConvolutionShape s) : ITiled<T> where T : unma
 
     /// <summary>One number per output channel, or null.</summary>
     internal T* Bias;
+
+    internal Clamp? Clamp;
     internal T* Output;
     internal KernelWidth? Width;
 
@@ -58,7 +61,7 @@ unsafe struct PointwiseProblem<T>(ConvolutionShape s) : ITiled<T> where T : unma
     /// <summary>The images are the rows of one product.</summary>
     readonly void OnePixel()
     {
-        var target = new Target<T>(Output, s.OutChannels) { ColumnBias = Bias };
+        var target = new Target<T>(Output, s.OutChannels) { ColumnBias = Bias, Clamp = Clamp };
         Gemm.Multiply(s.Images, s.OutChannels, s.Channels, new(Images.First, ImageStride, Images.ChannelStride), new(Weight, 1, s.Channels), target, Width);
     }
 
@@ -66,7 +69,7 @@ unsafe struct PointwiseProblem<T>(ConvolutionShape s) : ITiled<T> where T : unma
     {
         for (var n = 0; n < s.Images; n++)
         {
-            var target = new Target<T>(Output + (nint)n * s.OutChannels * Pixels, Pixels) { RowBias = Bias };
+            var target = new Target<T>(Output + (nint)n * s.OutChannels * Pixels, Pixels) { RowBias = Bias, Clamp = Clamp };
             var image = new Matrix<T>(Images.First + n * ImageStride, Images.ChannelStride, Images.ColumnStride);
             Gemm.Multiply(s.OutChannels, Pixels, s.Channels, new(Weight, s.Channels, 1), image, target, Width);
         }

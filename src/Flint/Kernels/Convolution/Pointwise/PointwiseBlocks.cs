@@ -78,7 +78,7 @@ readonly unsafe struct PointwiseProduct<T, TTile>(
                 var column = chunk * Chunk;
                 var count = Math.Min(Chunk, s.OutChannels - column);
                 var output = problem.Output + ((nint)(first + n) * s.OutChannels + column) * problem.Pixels;
-                var target = new Target<T>(results - column, Pitch) { ColumnBias = problem.Bias };
+                var target = new Target<T>(results - column, Pitch) { ColumnBias = problem.Bias, Clamp = problem.Clamp };
                 for (var k0 = 0; k0 < s.Channels; k0 += depth)
                 {
                     var k = Math.Min(depth, s.Channels - k0);

@@ -5,11 +5,12 @@ static unsafe class Winograd
 {
     /// <summary>Computes the output, or returns false where the direct way is faster (or the only one).</summary>
     internal static bool TryForward<T>(
-        in ConvolutionShape s, Image<T> images, nint imageStride, T* weight, T* bias, T* output, KernelWidth? width, Storage? constant) where T : unmanaged
+        in ConvolutionShape s, Image<T> images, nint imageStride, T* weight, T* bias, T* output, KernelWidth? width, Storage? constant,
+        Clamp? clamp) where T : unmanaged
     {
         if (typeof(T) != typeof(float) || !Conv2dOps.UseWinograd || !Pays(s, constant is not null && !Tape.Enabled)) return false;
         Forward(s, new((float*)images.First, images.ChannelStride, images.RowStride, images.ColumnStride), imageStride,
-            (float*)weight, (float*)bias, (float*)output, width, constant);
+            (float*)weight, (float*)bias, (float*)output, width, constant, clamp);
         return true;
     }
 
@@ -36,7 +37,8 @@ static unsafe class Winograd
     }
 
     internal static void Forward(
-        in ConvolutionShape s, Image<float> images, nint imageStride, float* weight, float* bias, float* output, KernelWidth? width = null, Storage? constant = null)
+        in ConvolutionShape s, Image<float> images, nint imageStride, float* weight, float* bias, float* output, KernelWidth? width = null, Storage? constant = null,
+        Clamp? clamp = null)
     {
         var problem = new WinogradProblem(s, width ?? Tiles.Widest)
         {
@@ -45,6 +47,7 @@ static unsafe class Winograd
             Weight = weight,
             Constant = constant,
             Bias = bias,
+            Clamp = clamp,
             Output = output,
         };
         Tiles.Run<float, WinogradProblem>(ref problem, width);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Flint.Kernels;
 
 /// <summary>The outputs of a block from its M. Task t is a segment and a group of as many output channels as a vector holds, the group counting fastest.</summary>
-readonly unsafe struct WinogradOutput<V>(ConvolutionShape s, WinogradPlan plan, int first, int rows, float* products, float* bias, float* output) : IRangeBody
+readonly unsafe struct WinogradOutput<V>(ConvolutionShape s, WinogradPlan plan, int first, int rows, float* products, float* bias, Clamp? clamp, float* output) : IRangeBody
     where V : struct, ISimdLane<V>
 {
     public void Run(long start, long end)
@@ -26,6 +26,7 @@ readonly unsafe struct WinogradOutput<V>(ConvolutionShape s, WinogradPlan plan, 
                     var y = (segment.Row + r) * WinogradTransform.Outputs;
                     var height = Math.Min(WinogradTransform.Outputs, s.Output.Height - y);
                     Row(products + (segment.Tile + r * plan.TilesX) * plan.OutPitch + channel, height, lines, buffer);
+                    Clamp.Apply(clamp, buffer, (nint)height * s.Output.Width * V.Width);
                     PixelRows.Store(buffer, V.Width, height * s.Output.Width, channels,
                         output + ((nint)segment.Image * s.OutChannels + channel) * pixels + (nint)y * s.Output.Width, pixels);
                 }

@@ -19,6 +19,8 @@ unsafe struct WinogradProblem(ConvolutionShape s, KernelWidth width) : ITiled<fl
     /// <summary>One number per output channel, or null.</summary>
     internal float* Bias;
 
+    internal Clamp? Clamp;
+
     /// <summary>Contiguous.</summary>
     internal float* Output;
 
@@ -73,7 +75,7 @@ readonly unsafe struct WinogradBlocks<TTile, V>(
                 var product = new WinogradProduct<TTile>(plan, plan.TilesOf(rows), s.Channels, columns, transformed, weights, weightPoint, products);
                 Threads.For(WinogradPlan.Points, 1, ref product);
 
-                var output = new WinogradOutput<V>(s, plan, first, rows, products, problem.Bias, problem.Output);
+                var output = new WinogradOutput<V>(s, plan, first, rows, products, problem.Bias, problem.Clamp, problem.Output);
                 Threads.For(segments * WinogradInput<V>.Groups(s.OutChannels), 1, ref output);
             }
         }
