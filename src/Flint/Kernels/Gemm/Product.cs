@@ -20,7 +20,7 @@ static unsafe class Product<T, TTile> where T : unmanaged where TTile : struct, 
         var origin = !first || target.Accumulate ? Origin.C
             : target.ColumnBias != null ? Origin.ColumnBias
             : target.RowBias != null ? Origin.RowBias : Origin.Zero;
-        if (origin == Origin.Zero) new Span<T>(start, TTile.Columns).Clear();
+        if (origin is Origin.Zero or Origin.RowBias) new Span<T>(start, TTile.Columns).Clear();
         var product = new TileProduct<T> { K = k, Least = Clamp.LeastOf<T>(last ? target.Clamp : null), Most = Clamp.MostOf<T>(last ? target.Clamp : null) };
         var stretches = (k + Tuning.Stretch - 1) / Tuning.Stretch;
         var asks = Math.Max(1, stretches * ((a.Rows + TTile.Rows - 1) / TTile.Rows));
@@ -41,15 +41,23 @@ static unsafe class Product<T, TTile> where T : unmanaged where TTile : struct, 
                 var c = target.C + (row + i) * target.Row + j;
                 product.Start = start;
                 product.StartRow = 0;
-                if (origin == Origin.C && whole)
+                product.RowBias = null;
+                if (origin == Origin.RowBias && rows == height)
+                {
+                    product.RowBias = target.RowBias + row + i;
+                }
+                else if (origin == Origin.C && whole)
                 {
                     product.Start = c;
                     product.StartRow = target.Row;
                 }
                 else if (origin != Origin.Zero)
                 {
+                    // Zeros stay for the tiles that add their rows' biases themselves.
+                    var from = origin == Origin.RowBias ? edge : start;
+                    product.Start = from;
                     product.StartRow = origin == Origin.ColumnBias ? 0 : TTile.Columns;
-                    Begin(origin, start, c, target, row + i, j, rows, width);
+                    Begin(origin, from, c, target, row + i, j, rows, width);
                 }
                 product.C = whole ? c : edge;
                 product.CRow = whole ? target.Row : TTile.Columns;

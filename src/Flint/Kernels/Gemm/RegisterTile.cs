@@ -103,6 +103,31 @@ readonly unsafe struct RegisterTile<TSimd, V, T, TMost> : ITile<T>
                 else b += bStep;
             }
         }
+        if (product.RowBias != null)
+        {
+            var bias = product.RowBias;
+            AddRow<TRows>(bias[0], ref c00, ref c01);
+            AddRow<TRows>(bias[1], ref c10, ref c11);
+            AddRow<TRows>(bias[2], ref c20, ref c21);
+            AddRow<TRows>(bias[3], ref c30, ref c31);
+            if (THeight.Rows > 4)
+            {
+                AddRow<TRows>(bias[4], ref c40, ref c41);
+                AddRow<TRows>(bias[5], ref c50, ref c51);
+            }
+            if (THeight.Rows > 6)
+            {
+                AddRow<TRows>(bias[6], ref c60, ref c61);
+                AddRow<TRows>(bias[7], ref c70, ref c71);
+            }
+            if (THeight.Rows > 8)
+            {
+                AddRow<TRows>(bias[8], ref c80, ref c81);
+                AddRow<TRows>(bias[9], ref c90, ref c91);
+                AddRow<TRows>(bias[10], ref ca0, ref ca1);
+                AddRow<TRows>(bias[11], ref cb0, ref cb1);
+            }
+        }
         V least = TSimd.Broadcast(product.Least), most = TSimd.Broadcast(product.Most);
         Finish<TRows>(c00, c01, start, c, least, most);
         Finish<TRows>(c10, c11, start += startRow, c += cRow, least, most);
@@ -127,6 +152,14 @@ readonly unsafe struct RegisterTile<TSimd, V, T, TMost> : ITile<T>
         var x = TSimd.Broadcast(a);
         left = TSimd.MultiplyAdd(x, b0, left);
         if (!TRows.Narrow) right = TSimd.MultiplyAdd(x, b1, right);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void AddRow<TRows>(T bias, ref V left, ref V right) where TRows : struct, IPanelRows
+    {
+        var value = TSimd.Broadcast(bias);
+        left = TSimd.Add(left, value);
+        if (!TRows.Narrow) right = TSimd.Add(right, value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -43,6 +43,9 @@ unsafe struct TileProduct<T> where T : unmanaged
     internal T* Start;
     internal nint StartRow;
 
+    /// <summary>A number for each of the tile's rows that is added too, or null.</summary>
+    internal T* RowBias;
+
     internal T* C;
     internal nint CRow;
 
