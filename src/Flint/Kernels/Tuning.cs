@@ -110,6 +110,12 @@ static class Tuning
     /// <summary>Rows of a tile of a transposed copy: 64 take half as long again, 512 gain nothing. Benchmark transpose-2048.</summary>
     internal const int TransposedRows = 256;
 
+    /// <summary>
+    /// Lines of a row that a transposed copy writes past the caches one after another: single ones, far apart, take twice as long as pairs.
+    /// Benchmark transpose-2048: 4 to 16 are equal.
+    /// </summary>
+    internal const int TransposedLines = 4;
+
     /// <summary>Blocks from here on ask for pages of 2 MiB. Benchmarks sum-16M, gemv-4096, transpose-2048.</summary>
     internal const long HugePagesFrom = 4 << 20;
 

@@ -108,6 +108,47 @@ readonly unsafe struct Squares512 : ISquares<Vector512<float>>
 {
     public static int Width => 16;
 
+    /// <summary>
+    /// Sixteen lines, <paramref name="stride"/> bytes apart, to sixteen rows. Each line is read once, as a whole: lines a multiple of 4 KiB apart
+    /// share a set of eight in the first-level cache, so that pieces of it would be gone before the last is read.
+    /// </summary>
+    [MethodImpl(Always)]
+    internal static void Transpose(byte* from, long stride, byte* to, long pitch, bool streams)
+    {
+        var (a0, a1, a2, a3) = Pieces(from, stride);
+        var (b0, b1, b2, b3) = Pieces(from + 4 * stride, stride);
+        var (c0, c1, c2, c3) = Pieces(from + 8 * stride, stride);
+        var (d0, d1, d2, d3) = Pieces(from + 12 * stride, stride);
+        Rows(a0, b0, c0, d0, to, 4 * pitch, streams);
+        Rows(a1, b1, c1, d1, to + pitch, 4 * pitch, streams);
+        Rows(a2, b2, c2, d2, to + 2 * pitch, 4 * pitch, streams);
+        Rows(a3, b3, c3, d3, to + 3 * pitch, 4 * pitch, streams);
+    }
+
+    /// <summary>Four lines; piece p of vector i holds their elements 4p + i.</summary>
+    [MethodImpl(Always)]
+    static (Vector512<float>, Vector512<float>, Vector512<float>, Vector512<float>) Pieces(byte* from, long stride)
+    {
+        Vector512<float> a = Whole(from), b = Whole(from + stride), c = Whole(from + 2 * stride), d = Whole(from + 3 * stride);
+        Vector512<float> ac = ZipLow(a, c), bd = ZipLow(b, d), ca = ZipHigh(a, c), db = ZipHigh(b, d);
+        return (ZipLow(ac, bd), ZipHigh(ac, bd), ZipLow(ca, db), ZipHigh(ca, db));
+    }
+
+    /// <summary>Piece p of a, b, c and d to row p, <paramref name="pitch"/> bytes apart.</summary>
+    [MethodImpl(Always)]
+    static void Rows(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, byte* to, long pitch, bool streams)
+    {
+        const byte low = 0x44, high = 0xEE, even = 0x88, odd = 0xDD;
+        Vector512<float> ab = Avx512F.Shuffle4x128(a, b, low), cd = Avx512F.Shuffle4x128(c, d, low);
+        Vector512<float> ba = Avx512F.Shuffle4x128(a, b, high), dc = Avx512F.Shuffle4x128(c, d, high);
+        Store(Avx512F.Shuffle4x128(ab, cd, even), to, streams);
+        Store(Avx512F.Shuffle4x128(ab, cd, odd), to + pitch, streams);
+        Store(Avx512F.Shuffle4x128(ba, dc, even), to + 2 * pitch, streams);
+        Store(Avx512F.Shuffle4x128(ba, dc, odd), to + 3 * pitch, streams);
+    }
+
+    [MethodImpl(Always)] static Vector512<float> Whole(byte* from) => Vector512.Load((float*)from);
+
     [MethodImpl(Always)]
     public static Vector512<float> Load(byte* from, long stride) => Vector512.Create(Squares256.Load(from, stride), Squares256.Load(from + 8 * stride, stride));
 

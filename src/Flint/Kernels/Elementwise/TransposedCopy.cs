@@ -12,10 +12,11 @@ unsafe struct TransposedCopy<T> : IRangeBody where T : unmanaged
 {
     byte* target, source;
     Grid planes;
-    long rows, columns, targetStride, sourceStride, bands;
+    long rows, columns, targetStride, sourceStride, rowBands, columnBands, span;
+    int tile;
     bool streams;
 
-    /// <summary>Columns of a tile: a cache line of the target.</summary>
+    /// <summary>Elements of a cache line of the target.</summary>
     static int Width => sizeof(Line) / sizeof(T);
 
     /// <summary>Rows of a tile: a run of the source long enough for the processor to fetch ahead.</summary>
@@ -32,8 +33,11 @@ unsafe struct TransposedCopy<T> : IRangeBody where T : unmanaged
             rows = grid.Sizes[row], columns = grid.Inner, targetStride = grid.Stride(0, row), sourceStride = grid.InnerStride(1),
         };
         copy.streams = AreLinesWhole(grid) && Streaming.Pays(target, grid.Count * sizeof(T));
-        copy.bands = (copy.rows + Height - 1) / Height;
-        Threads.For(copy.planes.Count * copy.bands, Grain.Of(Height * copy.columns), ref copy);
+        copy.tile = copy.streams ? Tuning.TransposedLines * Width : Width;
+        copy.span = copy.streams ? copy.tile : copy.columns;
+        copy.rowBands = (copy.rows + Height - 1) / Height;
+        copy.columnBands = (copy.columns + copy.span - 1) / copy.span;
+        Threads.For(copy.planes.Count * copy.columnBands * copy.rowBands, Grain.Of(Height * copy.span), ref copy);
         return true;
     }
 
@@ -50,53 +54,75 @@ unsafe struct TransposedCopy<T> : IRangeBody where T : unmanaged
         var at = stackalloc long[Grid.MaxRank];
         for (var piece = start; piece < end; piece++)
         {
-            var (plane, band) = Math.DivRem(piece, bands);
+            var (above, rowBand) = Math.DivRem(piece, rowBands);
+            var (plane, columnBand) = Math.DivRem(above, columnBands);
             planes.Locate(plane, at);
-            var row = band * Height;
-            Band(target + planes.Offset(0, at) + row * targetStride, source + planes.Offset(1, at) + row * sizeof(T), (int)Math.Min(Height, rows - row));
-        }
-    }
-
-    /// <summary>Up to a tile of target rows, over all columns.</summary>
-    [MethodImpl(Hot), SkipLocalsInit]
-    readonly void Band(byte* to, byte* from, int height)
-    {
-        var tile = stackalloc T[Height * Width];
-        for (long column = 0; column < columns; column += Width)
-        {
-            var width = (int)Math.Min(Width, columns - column);
-            byte* x = from + column * sourceStride, y = to + column * sizeof(T);
-            var done = sizeof(T) == sizeof(float) && width == Width ? Squares(x, y, height) : 0;
-            if (done == height) continue;
-            Read(x + done * sizeof(T), tile, width, height - done);
-            for (var r = done; r < height; r++)
-                for (var c = 0; c < width; c++) ((T*)(y + r * targetStride))[c] = tile[(r - done) * Width + c];
+            long row = rowBand * Height, column = columnBand * span;
+            var to = target + planes.Offset(0, at) + row * targetStride + column * sizeof(T);
+            var from = source + planes.Offset(1, at) + row * sizeof(T) + column * sourceStride;
+            Band(to, from, (int)Math.Min(Height, rows - row), Math.Min(span, columns - column));
         }
         if (streams) Streaming.End();
     }
 
-    /// <summary>Four rows of the target at a time, a line of each; gives the rows that are done.</summary>
-    [MethodImpl(Always)]
-    readonly int Squares(byte* from, byte* to, int height) =>
-        Vector512.IsHardwareAccelerated ? Squares<Squares512, Vector512<float>>(from, to, height) :
-        Vector256.IsHardwareAccelerated ? Squares<Squares256, Vector256<float>>(from, to, height) :
-        Square.HasVectors ? Squares<Squares128, Vector128<float>>(from, to, height) : 0;
-
-    [MethodImpl(Always)]
-    readonly int Squares<S, V>(byte* from, byte* to, int height) where S : struct, ISquares<V> where V : struct
+    /// <summary>Up to a tile of target rows, over <paramref name="width"/> columns.</summary>
+    [MethodImpl(Hot)]
+    readonly void Band(byte* to, byte* from, int height, long width)
     {
+        for (long column = 0; column < width; column += tile)
+        {
+            var some = (int)Math.Min(tile, width - column);
+            byte* x = from + column * sourceStride, y = to + column * sizeof(T);
+            var whole = sizeof(T) == sizeof(float) ? some & -Width : 0;
+            var done = whole > 0 ? Squares(x, y, height, whole) : 0;
+            if (done < height && whole > 0) Rest(x + done * sizeof(T), y + done * targetStride, height - done, whole);
+            if (whole < some) Rest(x + whole * sourceStride, y + whole * sizeof(T), height, some - whole);
+        }
+    }
+
+    /// <summary>Whole lines of as many rows as can be transposed in registers, which it gives.</summary>
+    [MethodImpl(Always)]
+    readonly int Squares(byte* from, byte* to, int height, int width)
+    {
+        if (!Vector512.IsHardwareAccelerated)
+            return Vector256.IsHardwareAccelerated ? Squares<Squares256, Vector256<float>>(from, to, 0, height, width) :
+                Square.HasVectors ? Squares<Squares128, Vector128<float>>(from, to, 0, height, width) : 0;
         var r = 0;
+        for (; r <= height - Width; r += Width)
+            for (var c = 0; c < width; c += Width)
+                Squares512.Transpose(from + c * sourceStride + r * sizeof(T), sourceStride, to + r * targetStride + c * sizeof(T), targetStride, streams);
+        return Squares<Squares512, Vector512<float>>(from, to, r, height, width);
+    }
+
+    /// <summary>From row <paramref name="r"/> on, four rows of the target at a time.</summary>
+    [MethodImpl(Always)]
+    readonly int Squares<S, V>(byte* from, byte* to, int r, int height, int width) where S : struct, ISquares<V> where V : struct
+    {
         for (; r <= height - 4; r += 4)
-            for (var c = 0; c < Width; c += S.Width)
+            for (var c = 0; c < width; c += S.Width)
                 Square.Transpose<S, V>(from + c * sourceStride + r * sizeof(T), sourceStride, to + r * targetStride + c * sizeof(T), targetStride, streams);
         return r;
     }
 
+    /// <summary>Through a small buffer, a line's columns at a time.</summary>
+    [MethodImpl(Hot), SkipLocalsInit]
+    readonly void Rest(byte* from, byte* to, int height, int width)
+    {
+        var buffer = stackalloc T[Height * Width];
+        for (var column = 0; column < width; column += Width, from += Width * sourceStride, to += sizeof(Line))
+        {
+            var some = Math.Min(Width, width - column);
+            Read(from, buffer, some, height);
+            for (var r = 0; r < height; r++)
+                for (var c = 0; c < some; c++) ((T*)(to + r * targetStride))[c] = buffer[r * Width + c];
+        }
+    }
+
     [MethodImpl(Hot)]
-    readonly void Read(byte* from, T* tile, int width, int height)
+    readonly void Read(byte* from, T* buffer, int width, int height)
     {
         for (var c = 0; c < width; c++, from += sourceStride)
-            for (var r = 0; r < height; r++) tile[r * Width + c] = ((T*)from)[r];
+            for (var r = 0; r < height; r++) buffer[r * Width + c] = ((T*)from)[r];
     }
 
     [InlineArray(64)]

@@ -55,6 +55,19 @@ public sealed class StreamingTests
         (y - x.Transpose(0, 1)).Abs().Max().Item().ShouldBe(0);
     }
 
+    /// <summary>Small ones, through the caches: whole squares, rests of rows and columns, more rows than a tile.</summary>
+    [Theory]
+    [InlineData(16, 16)]
+    [InlineData(37, 53)]
+    [InlineData(300, 19)]
+    [InlineData(19, 300)]
+    public void TransposedCopiesThroughTheCaches(int rows, int columns)
+    {
+        var y = Tensor.Arange(rows * columns).To(DType.Float32).Reshape(rows, columns).Transpose(0, 1).Clone();
+        var found = y.Reshape(-1).ToArray<float>();
+        for (var i = 0; i < found.Length; i++) found[i].ShouldBe(i % rows * columns + i / rows, $"element {i}");
+    }
+
     [Theory]
     [InlineData(1024)]
     [InlineData(1030)]
