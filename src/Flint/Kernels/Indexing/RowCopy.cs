@@ -6,8 +6,10 @@ namespace Flint.Kernels;
 /// <summary>y[o, k, :] = x[o, ids[k], :] for rows of any element type, taken as bytes.</summary>
 readonly unsafe struct RowCopy(byte* x, byte* y, long* ids, long outer, long count, int size, long rowBytes) : IRangeBody
 {
-    /// <summary>Rows up to here are asked for while the one before is copied: half of the first-level cache.</summary>
-    const long MostAhead = 16 * 1024;
+    /// <summary>Bytes of rows that are asked for while one before is copied: a quarter of the first-level cache.</summary>
+    const long MostAhead = 8 * 1024;
+
+    const int RowsAhead = 2;
 
     readonly bool streams = rowBytes % 64 == 0 && Streaming.Pays(y, outer * count * rowBytes);
 
@@ -27,10 +29,14 @@ readonly unsafe struct RowCopy(byte* x, byte* y, long* ids, long outer, long cou
             else if (rowBytes == 8) *(long*)target = *(long*)source;
             else
             {
-                // Nothing tells the processor where the next row lies.
-                if (row + 1 < end && rowBytes <= MostAhead) Prefetch.Bytes(Source(row + 1), (nint)rowBytes);
-                if (streams) Streaming.Copy(source, target, (nint)rowBytes);
-                else Buffer.MemoryCopy(source, target, rowBytes, rowBytes);
+                // Nothing tells the processor where the next rows lie.
+                var next = rowBytes <= MostAhead ? Source(Math.Min(row + RowsAhead, end - 1)) : source;
+                if (streams) Streaming.Copy(source, target, (nint)rowBytes, next);
+                else
+                {
+                    if (next != source) Prefetch.Bytes(next, (nint)rowBytes);
+                    Buffer.MemoryCopy(source, target, rowBytes, rowBytes);
+                }
             }
         }
         if (streams) Streaming.End();

@@ -29,19 +29,26 @@ static unsafe class Streaming
         else V.Store(x, target, index);
     }
 
-    /// <summary>Copies a multiple of 64 bytes past the caches; the target begins on a boundary of as many.</summary>
-    internal static void Copy(byte* source, byte* target, nint bytes)
+    /// <summary>
+    /// Copies a multiple of 64 bytes past the caches; the target begins on a boundary of as many. Line by line it asks for as many bytes at
+    /// <paramref name="next"/>: all at once would keep the reads of this row waiting.
+    /// </summary>
+    internal static void Copy(byte* source, byte* target, nint bytes, byte* next)
     {
-        if (Vector512.IsHardwareAccelerated) Copy<Lane512<byte>>(source, target, bytes);
-        else if (Vector256.IsHardwareAccelerated) Copy<Lane256<byte>>(source, target, bytes);
-        else if (Vector128.IsHardwareAccelerated) Copy<Lane128<byte>>(source, target, bytes);
+        if (Vector512.IsHardwareAccelerated) Copy<Lane512<byte>>(source, target, bytes, next);
+        else if (Vector256.IsHardwareAccelerated) Copy<Lane256<byte>>(source, target, bytes, next);
+        else if (Vector128.IsHardwareAccelerated) Copy<Lane128<byte>>(source, target, bytes, next);
         else Buffer.MemoryCopy(source, target, bytes, bytes);
     }
 
     [MethodImpl(Hot)]
-    static void Copy<V>(byte* source, byte* target, nint bytes) where V : struct, ISimdLane<V>
+    static void Copy<V>(byte* source, byte* target, nint bytes, byte* next) where V : struct, ISimdLane<V>
     {
-        for (nint i = 0; i < bytes; i += V.Width) V.Stream(V.Load(source, i), target, i);
+        for (nint line = 0; line < bytes; line += 64)
+        {
+            Prefetch.Line(next + line);
+            for (var i = line; i < line + 64; i += V.Width) V.Stream(V.Load(source, i), target, i);
+        }
     }
 
     /// <summary>After the last such store of a piece of work: later stores are seen by other threads after these.</summary>
