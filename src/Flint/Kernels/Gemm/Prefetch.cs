@@ -29,8 +29,4 @@ static unsafe class Prefetch
         if (!Sse.IsSupported) return;
         for (nint o = 0; o < count; o += 64) Sse.Prefetch0(first + o);
     }
-
-    /// <summary>A row to be worked on next, while the present one is: as far as the first-level cache (32 KiB or more) has room for it beside that.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void LongRow<T>(T* first, int size) where T : unmanaged => Bytes((byte*)first, Math.Min((nint)size * sizeof(T), 8 * 1024));
 }

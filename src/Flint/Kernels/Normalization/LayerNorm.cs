@@ -34,7 +34,6 @@ static unsafe class LayerNorm
             for (var row = start; row < end; row++)
             {
                 var x = X + row * Size;
-                if (row + 1 < end) Prefetch.LongRow(x + Size, Size);
                 var mean = RowSums.Sum<V, T, RowSums.First<T>>(x, x, Size, default) / n;
                 var variance = RowSums.Sum<V, T, RowSums.Squared<T>>(x, x, Size, new(mean)) / n;
                 var rstd = T.One / T.Sqrt(variance + Eps);
