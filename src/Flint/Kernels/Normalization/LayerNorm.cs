@@ -30,27 +30,30 @@ static unsafe class LayerNorm
         [MethodImpl(Hot)]
         public readonly void Run<V>(long start, long end) where V : struct, ISimdLane<V>
         {
-            var n = T.CreateTruncating(Size);
+            // Fields would be loaded anew after every store.
+            T* w = W, b = B;
+            var (size, streams) = (Size, Streams);
+            var n = T.CreateTruncating(size);
             for (var row = start; row < end; row++)
             {
-                var x = X + row * Size;
-                var mean = RowSums.Sum<V, T, RowSums.First<T>>(x, x, Size, default) / n;
-                var variance = RowSums.Sum<V, T, RowSums.Squared<T>>(x, x, Size, new(mean)) / n;
+                T* x = X + row * size, y = Y + row * size;
+                var mean = RowSums.Sum<V, T, RowSums.First<T>>(x, x, size, default) / n;
+                var variance = RowSums.Sum<V, T, RowSums.Squared<T>>(x, x, size, new(mean)) / n;
                 var rstd = T.One / T.Sqrt(variance + Eps);
                 Mean[row] = mean;
                 Rstd[row] = rstd;
                 var i = 0;
-                Normalise(x, Y + row * Size, Across.Same<V, T>(mean), Across.Same<V, T>(rstd), ref i);
-                Normalise(x, Y + row * Size, Across.Same<Lane1<T>, T>(mean), Across.Same<Lane1<T>, T>(rstd), ref i);
+                Normalise(x, w, b, y, size, Across.Same<V, T>(mean), Across.Same<V, T>(rstd), streams, ref i);
+                Normalise(x, w, b, y, size, Across.Same<Lane1<T>, T>(mean), Across.Same<Lane1<T>, T>(rstd), streams, ref i);
             }
-            if (Streams) Streaming.End();
+            if (streams) Streaming.End();
         }
 
         [MethodImpl(Always)]
-        readonly void Normalise<V>(T* x, T* y, V mean, V rstd, ref int i) where V : struct, ISimdLane<V>
+        static void Normalise<V>(T* x, T* w, T* b, T* y, int size, V mean, V rstd, bool streams, ref int i) where V : struct, ISimdLane<V>
         {
-            for (; i <= Size - V.Width; i += V.Width)
-                Streaming.Put(V.Fma((V.Load(x, i) - mean) * rstd, V.Load(W, i), V.Load(B, i)), y, i, Streams);
+            for (; i <= size - V.Width; i += V.Width)
+                Streaming.Put(V.Fma((V.Load(x, i) - mean) * rstd, V.Load(w, i), V.Load(b, i)), y, i, streams);
         }
     }
 }
