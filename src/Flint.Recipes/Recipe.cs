@@ -21,6 +21,9 @@ public abstract class Recipe
     /// <summary>Named sets of arguments for <c>--preset NAME</c>, <see cref="Defaults"/> among them where they have a name; none where one set serves.</summary>
     public virtual IReadOnlyList<Preset> Presets => [];
 
+    /// <summary>Whether it heeds <see cref="RunArguments.StepsPerEpoch"/> and <see cref="RunArguments.ValidationSteps"/>.</summary>
+    public virtual bool CountsSteps => false;
+
     /// <summary>A run ready to train.</summary>
     /// <param name="arguments">With what arguments.</param>
     /// <param name="place">The folder it writes to.</param>

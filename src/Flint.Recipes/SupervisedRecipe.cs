@@ -45,6 +45,9 @@ public abstract class SupervisedRecipe : Recipe
     /// <param name="config">What the run was started with.</param>
     public abstract Tensor ReadInput(string path, RunConfig config);
 
+    /// <inheritdoc/>
+    public override bool CountsSteps => true;
+
     /// <summary>What decides which epoch is the best.</summary>
     public virtual Goal Goal => new();
 

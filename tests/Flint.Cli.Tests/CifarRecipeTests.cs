@@ -30,6 +30,7 @@ public sealed class CifarRecipeTests : IDisposable
         var (code, _, error) = flint.Run("train", "cifar10-lenet", "--preset", "short");
         (code, error).ShouldBe((2, "flint: The recipe cifar10-lenet has no preset 'short'. Presets: classic, long.\n"));
         flint.Run("train", "digits-mlp", "--preset", "long").Error.ShouldContain("has no presets: leave --preset out");
+        flint.Run("train", "mnist-gan", "--steps-per-epoch", "3").Error.ShouldBe("flint: mnist-gan goes through its data once an epoch: leave --steps-per-epoch and --validation-steps out.\n");
     }
 
     [Fact]

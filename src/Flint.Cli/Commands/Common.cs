@@ -38,6 +38,9 @@ static class Common
         return option;
     }
 
+    /// <summary>The full path of data that are a file or folder: a run can be gone on with from another folder, and knows its own data again.</summary>
+    internal static string WholePath(string data) => Path.Exists(data) ? Path.GetFullPath(data) : data;
+
     internal static void UseThreads(ParseResult parsed, Option<int?> option)
     {
         if (parsed.GetValue(option) is { } count) Flint.Threads.Count = count;

@@ -25,7 +25,7 @@ static class EvalCommand
         Common.UseThreads(parsed, Threads);
         var run = parsed.GetRequiredValue(Run);
         var model = TrainedModel.Open(run, parsed.GetValue(Weights));
-        var data = parsed.GetValue(Data) ?? model.Folder.Config.Arguments.Data;
+        var data = parsed.GetValue(Data) is { } given ? Common.WholePath(given) : model.Folder.Config.Arguments.Data;
         var result = model.Evaluate(data);
         if (parsed.GetValue(Json)) PrintJson(run, data, result);
         else PrintText(run, data, result, model.Folder.Config.Labels);

@@ -18,7 +18,7 @@ static class TrainCommand
     static readonly Option<double?> Lr = Common.Positive(new("--lr") { Description = "Learning rate, the highest where it varies.", HelpName = "X" });
     static readonly Option<long?> Seed = new("--seed") { Description = "Decides the initial weights and the order of the samples.", HelpName = "N" };
     static readonly Option<string?> Data = new("--data") { Description = "Name of the data, their folder, or a file where the recipe takes one.", HelpName = "NAME|DIR" };
-    static readonly Option<string?> Preset = new("--preset") { Description = "A named set of arguments of the recipe; 'flint recipes' lists them. Other options go before it.", HelpName = "NAME" };
+    static readonly Option<string?> Preset = new("--preset") { Description = "A named set of arguments of the recipe; 'flint recipes' lists them. Other options override it.", HelpName = "NAME" };
     static readonly Option<int?> StepsPerEpoch = Common.AtLeast(1, new("--steps-per-epoch")
     {
         Description = "Steps that make an epoch, beginning the data anew as often as needed. [default: one pass]",
@@ -74,8 +74,9 @@ static class TrainCommand
         var recipe = RecipeList.Find(parsed.GetValue(Recipe) ?? throw new UsageException(
             $"'flint train' needs a recipe, or --resume RUN. Recipes: {string.Join(", ", RecipeList.All.Select(r => r.Name))}."));
         var defaults = parsed.GetValue(Preset) is { } preset ? Named(recipe, preset) : recipe.Defaults;
-        // A path given here is kept whole, so that the run can be gone on with from another folder.
-        var data = parsed.GetValue(Data) is { } given ? Path.Exists(given) ? Path.GetFullPath(given) : given : defaults.Data;
+        if (!recipe.CountsSteps && (parsed.GetValue(StepsPerEpoch) ?? parsed.GetValue(ValidationSteps)) is not null)
+            throw new UsageException($"{recipe.Name} goes through its data once an epoch: leave {StepsPerEpoch.Name} and {ValidationSteps.Name} out.");
+        var data = parsed.GetValue(Data) is { } given ? Common.WholePath(given) : defaults.Data;
         var arguments = new RunArguments(
             parsed.GetValue(Epochs) ?? defaults.Epochs, parsed.GetValue(BatchSize) ?? defaults.BatchSize, parsed.GetValue(Lr) ?? defaults.Lr,
             parsed.GetValue(Seed) ?? defaults.Seed, data, defaults.Preset, parsed.GetValue(StepsPerEpoch) ?? defaults.StepsPerEpoch,

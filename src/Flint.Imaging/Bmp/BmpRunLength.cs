@@ -30,7 +30,7 @@ static class BmpRunLength
             else if (value == 2)
             {
                 if (at + 1 >= data.Length) break;
-                (x, y) = (x + data[at], y + data[at + 1]);
+                (x, y) = (Math.Min(x + data[at], header.Width), Math.Min(y + data[at + 1], header.Height));
                 at += 2;
             }
             else

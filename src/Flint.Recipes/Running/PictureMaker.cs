@@ -17,7 +17,7 @@ public sealed class PictureMaker : TrainedModel
     internal PictureMaker(GenerativeRecipe recipe, RunFolder folder, string weights) : base(folder)
     {
         this.recipe = recipe;
-        normalization = folder.Config.Preprocessing!.Normalization();
+        normalization = folder.Config.Preprocessing!.Normalization;
         model = recipe.Model(folder.Config.Arguments);
         model.Load(weights);
         model.Eval();

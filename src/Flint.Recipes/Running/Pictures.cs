@@ -18,7 +18,4 @@ static class Pictures
         var pixels = Bytes(images, normalization).To(DType.UInt8).ToArray<byte>();
         return new() { Images = [.. pixels.Chunk(height * width).Select(p => new Image(width, height, 1, p))], CellSize = Math.Max(height, width), Title = title };
     }
-
-    /// <summary>What config.json keeps of a normalisation.</summary>
-    internal static Normalization Normalization(this Preprocessing preprocessing) => new(preprocessing.Scale, preprocessing.Mean, preprocessing.Std);
 }

@@ -4,7 +4,7 @@ namespace Flint.Vision;
 
 /// <summary>
 /// Boxes in COCO's format (<c>instances_val2017.json</c>): <c>images</c> with id, file_name, width, height; <c>annotations</c> with
-/// image_id, category_id, bbox [x, y, width, height] in pixels and iscrowd; <c>categories</c> with id and name. Masks are passed over.
+/// image_id, category_id, bbox [x, y, width, height] in pixels and iscrowd; <c>categories</c> with id and name. Masks and boxes without area are passed over.
 /// </summary>
 public static class CocoAnnotations
 {
@@ -30,7 +30,7 @@ public static class CocoAnnotations
     {
         var categories = root.GetProperty("categories").EnumerateArray().OrderBy(c => c.GetProperty("id").GetInt64()).ToList();
         var numbers = categories.Index().ToDictionary(c => c.Item.GetProperty("id").GetInt64(), c => c.Index);
-        var objects = root.GetProperty("annotations").EnumerateArray().ToLookup(a => a.GetProperty("image_id").GetInt64(), a => Object(a, numbers, path));
+        var objects = root.GetProperty("annotations").EnumerateArray().Where(HasArea).ToLookup(a => a.GetProperty("image_id").GetInt64(), a => Object(a, numbers, path));
         var all = root.GetProperty("images").EnumerateArray().ToDictionary(i => i.GetProperty("id").GetInt64());
         if (objects.FirstOrDefault(o => !all.ContainsKey(o.Key)) is { } lost)
             throw new FileFormatException($"'{path}' has annotations of picture {lost.Key}, which is not among its images.");
@@ -42,6 +42,9 @@ public static class CocoAnnotations
             ],
             [.. categories.Select(c => c.GetProperty("name").GetString() ?? "")]);
     }
+
+    // COCO's own files have a few boxes of no width or height.
+    static bool HasArea(JsonElement annotation) => annotation.GetProperty("bbox").EnumerateArray().Skip(2).All(side => side.GetSingle() > 0);
 
     static AnnotatedObject Object(JsonElement annotation, Dictionary<long, int> numbers, string path)
     {

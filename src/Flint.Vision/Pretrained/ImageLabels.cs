@@ -9,7 +9,7 @@ public static class ImageLabels
     const string Folder = "imagenet-labels";
 
     /// <summary>Of CIFAR-10.</summary>
-    public static IReadOnlyList<string> Cifar10 { get; } = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
+    public static IReadOnlyList<string> Cifar10 => Data.Cifar10.Classes;
 
     /// <summary>
     /// The 1000 of ImageNet, from <c>imagenet-labels/imagenet-simple-labels.json</c> or <c>synset_words.txt</c>, where data sets are looked for; null where

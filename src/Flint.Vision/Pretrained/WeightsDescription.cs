@@ -24,7 +24,7 @@ public sealed record WeightsDescription(
         get
         {
             var imageNet = ImagePreparation.ImageNet.Normalization;
-            return new(Size[0], Size[1], Resize ?? Size.Min(), new(Scale ?? imageNet.Scale, Mean ?? imageNet.Mean, Std ?? imageNet.Std));
+            return new(Size[0], Size[1], Resize ?? Size.Max(), new(Scale ?? imageNet.Scale, Mean ?? imageNet.Mean, Std ?? imageNet.Std));
         }
     }
 

@@ -14,7 +14,8 @@ public sealed class AnnotationTests : IDisposable
          "images": [{"id": 9, "file_name": "b.jpg", "width": 60, "height": 40}, {"id": 3, "file_name": "a.jpg", "width": 50, "height": 30}],
          "annotations": [
            {"id": 1, "image_id": 9, "category_id": 18, "bbox": [10.5, 20, 30, 15.5], "area": 1, "iscrowd": 0, "segmentation": []},
-           {"id": 2, "image_id": 9, "category_id": 1, "bbox": [0, 0, 60, 40], "area": 1, "iscrowd": 1}],
+           {"id": 2, "image_id": 9, "category_id": 1, "bbox": [0, 0, 60, 40], "area": 1, "iscrowd": 1},
+           {"id": 3, "image_id": 9, "category_id": 1, "bbox": [5, 5, 0, 12], "area": 0, "iscrowd": 0}],
          "categories": [{"id": 18, "name": "dog"}, {"id": 1, "name": "person"}]}
         """;
 
