@@ -29,7 +29,7 @@ static class RecipesCommand
     {
         var d = recipe.Defaults;
         Console.WriteLine($"{recipe.Name,-NameWidth} {recipe.Summary}");
-        Console.WriteLine($"{"",-NameWidth} --data {d.Data} --epochs {d.Epochs} --batch-size {d.BatchSize} --lr {d.Lr} --seed {d.Seed}");
+        Console.WriteLine($"{"",-NameWidth} --data {d.Data} --epochs {d.Epochs} --batch-size {d.BatchSize} --lr {d.Lr} --seed {d.Seed}{(d.StepsPerEpoch is { } steps ? $" --steps-per-epoch {steps}" : "")}");
         foreach (var preset in recipe.Presets) Console.WriteLine($"{"",-NameWidth} --preset {preset.Name}: {preset.Summary}");
     }
 

@@ -26,7 +26,7 @@ static class TrainCommand
     });
     static readonly Option<int?> ValidationSteps = Common.AtLeast(1, new("--validation-steps")
     {
-        Description = "Batches of the test data to measure after each epoch. [default: all]",
+        Description = "Batches of --batch-size test samples to measure after each epoch. [default: all]",
         HelpName = "N",
     });
 

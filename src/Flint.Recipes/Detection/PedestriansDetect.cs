@@ -85,7 +85,7 @@ public sealed class PedestriansDetect : Study<BoxedPictures>
         pictures.Draw(run.Folder, TestPart(data, 0));
         var figures = new Dictionary<string, double>
         {
-            ["ap50"] = parts.Average(p => p["ap50"]), ["ap50_std"] = Spread([.. parts.Select(p => p["ap50"])]), ["ap"] = parts.Average(p => p["ap"]),
+            ["ap50"] = parts.Average(p => p["ap50"]), ["ap50_std"] = Statistics.SampleStd([.. parts.Select(p => p["ap50"])]), ["ap"] = parts.Average(p => p["ap"]),
         };
         var headline = string.Create(CultureInfo.InvariantCulture,
             $"AP50 {figures["ap50"]:p1}, standard deviation {figures["ap50_std"]:p1}, AP50:95 {figures["ap"]:p1}, means of {Folds} folds ({data.Count} pictures, {data.Annotations.Sum(a => a.Objects.Count)} objects)");
@@ -112,11 +112,5 @@ public sealed class PedestriansDetect : Study<BoxedPictures>
             targets.Add(batch.Targets);
         }
         return new(Tensor.Concat(inputs), Tensor.Concat(targets));
-    }
-
-    static double Spread(double[] values)
-    {
-        var mean = values.Average();
-        return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1));
     }
 }

@@ -72,7 +72,7 @@ public sealed class PhotosFolds : Study<ImageList>
         File.Copy(parts[0].Weights, run.Folder.BestFile, overwrite: true);
         double[] accuracies = [.. parts.Select(p => p["accuracy"])];
         Draw(run, parts);
-        var (mean, spread) = (accuracies.Average(), Math.Sqrt(accuracies.Sum(a => Math.Pow(a - accuracies.Average(), 2)) / (Folds - 1)));
+        var (mean, spread) = (accuracies.Average(), Statistics.SampleStd(accuracies));
         var headline = string.Create(CultureInfo.InvariantCulture, $"{Folds}-fold accuracy {mean:p1}, standard deviation {spread:p1}, on {data.Count} photos");
         var table = new ResultTable("Accuracy after the last epoch, on photos not seen", ["fold", "photos", "accuracy"],
             [.. parts.Select(p => (string[])[p.Name, $"{p.Evaluation.Count}", p["accuracy"].ToString("p1", CultureInfo.InvariantCulture)])]);

@@ -13,7 +13,7 @@ namespace Flint.Recipes;
 /// </remarks>
 public sealed class TransferNet : Module, ILayer
 {
-    // The last convolution and the three blocks before it: a third of the body's multiplications, and four fifths of its weights.
+    // The last convolution and the three blocks before it: a quarter of the body's multiplications, and two thirds of its weights.
     const int TopLayers = 4;
 
     readonly Sequential features = new MobileNetV2().Layers;

@@ -8,16 +8,16 @@ namespace Flint.Recipes;
 /// <summary>A network that gives every pixel its class.</summary>
 public sealed class Segmenter : Classifier
 {
-    readonly PedestriansSegment recipe;
-
-    internal Segmenter(PedestriansSegment recipe, RunFolder folder, string weights) : base(recipe, folder, weights) => this.recipe = recipe;
+    internal Segmenter(PedestriansSegment recipe, RunFolder folder, string weights) : base(recipe, folder, weights)
+    {
+    }
 
     /// <summary>The classes on a photo, which are drawn over it in the run's folder predictions.</summary>
     public override IReadOnlyList<Prediction> Predict(string path)
     {
         using var _ = new NoGrad();
-        var logits = Network.Forward(recipe.ReadInput(path, Folder.Config));
         var photo = ImageReader.Default.Read(path);
+        var logits = Network.Forward(PhotoPreparation.Apply(photo, Folder.Config.Preprocessing!));
         var data = SegmentationData.Of(Folder.Config.Labels);
         int[] size = [photo.Height, photo.Width];
         var mask = SegmentationPictures.Mask(logits.Interpolate(size, InterpolationMode.Bilinear));

@@ -78,7 +78,7 @@ public sealed class TitanicMlp : Study<TableData>
         AtomicFile.Write(TableModel.ColumnsFile(run.Folder), pipeline.ToJson());
         Draw(run, scores);
 
-        var (mean, spread) = (scores[best.Index].Average(), Spread(scores[best.Index]));
+        var (mean, spread) = (scores[best.Index].Average(), Statistics.SampleStd(scores[best.Index]));
         var headline = string.Create(CultureInfo.InvariantCulture,
             $"{Folds}-fold accuracy {mean:p2}, standard deviation {spread:p2}, by '{best.Item.Name}'; final model {part["accuracy"]:p2} on {part.Evaluation.Count:N0} rows held out");
         var figures = new Dictionary<string, double> { ["accuracy"] = mean, ["accuracy_std"] = spread, ["final_accuracy"] = part["accuracy"] };
@@ -112,22 +112,16 @@ public sealed class TitanicMlp : Study<TableData>
     /// <summary>A fifth of the rows, which the final model does not see.</summary>
     internal static DataSplit TestPart(TableData data) => TrainTestSplit.Stratified(data.Answers, testFraction: 0.2, seed: 0);
 
-    static double Spread(double[] values)
-    {
-        var mean = values.Average();
-        return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1));
-    }
-
     static ResultTable Compared(double[][] scores) => new($"Accuracy by {Folds}-fold cross-validation", ["missing values", "mean", "std", "lowest", "highest"],
-        [.. Filling.All.Index().Select(f => (string[])[f.Item.Name, Percent(scores[f.Index].Average()), Percent(Spread(scores[f.Index])), Percent(scores[f.Index].Min()), Percent(scores[f.Index].Max())])]);
+        [.. Filling.All.Index().Select(f => (string[])[f.Item.Name, Percent(scores[f.Index].Average()), Percent(Statistics.SampleStd(scores[f.Index])), Percent(scores[f.Index].Min()), Percent(scores[f.Index].Max())])]);
 
     static void Draw(StudyRun run, double[][] scores) => new BarChart
     {
         Title = $"{run.Folder.Config.Recipe}, {run.Arguments.Data}: accuracy by way of filling",
         Labels = [.. Filling.All.Select(f => f.Name)],
         Values = [.. scores.Select(s => s.Average())],
-        Spreads = [.. scores.Select(Spread)],
-        YMin = Math.Floor(scores.Min(s => s.Average() - Spread(s)) * 10) / 10,
+        Spreads = [.. scores.Select(Statistics.SampleStd)],
+        YMin = Math.Floor(scores.Min(s => s.Average() - Statistics.SampleStd(s)) * 10) / 10,
         YLabel = "accuracy, mean and standard deviation",
         Width = 860,
     }.SaveBoth(run.Folder.File("filling"));

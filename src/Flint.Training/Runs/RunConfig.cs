@@ -29,7 +29,7 @@ public sealed record RunConfig(
 /// <param name="Data">Name or folder of the data.</param>
 /// <param name="Preset">Which of the recipe's presets they come from; null where it has none.</param>
 /// <param name="StepsPerEpoch">Steps that make an epoch, going through the data as often as needed; null for one pass.</param>
-/// <param name="ValidationSteps">Batches of the test data that are measured after each epoch; null for all.</param>
+/// <param name="ValidationSteps">Batches of <paramref name="BatchSize"/> test samples that are measured after each epoch; null for all.</param>
 public sealed record RunArguments(
     int Epochs, int BatchSize, double Lr, long Seed, string Data, string? Preset = null, int? StepsPerEpoch = null, int? ValidationSteps = null);
 

@@ -31,5 +31,8 @@ static class ClassFolders
 
     static IEnumerable<string> Pictures(string folder) =>
         Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false })
-            .Where(f => Extensions.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase));
+            .Where(IsPicture);
+
+    /// <summary>True where the name ends as that of a picture that is read.</summary>
+    internal static bool IsPicture(string file) => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 }

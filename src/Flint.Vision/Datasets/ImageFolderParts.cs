@@ -24,16 +24,25 @@ public sealed class ImageFolderParts
     /// <summary>The names of the folders in train, sorted.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>The pictures to learn from. For the parameters see <see cref="ImageList"/>.</summary>
+    /// <summary>The pictures to learn from.</summary>
+    /// <param name="transform">See <see cref="ImageList"/>.</param>
+    /// <param name="reader">See <see cref="ImageList"/>.</param>
+    /// <param name="cache">See <see cref="ImageList"/>.</param>
     /// <exception cref="ImageDataException">A class has no picture.</exception>
     public ImageFolder Train(Compose? transform = null, ImageReader? reader = null, IImageTransform? cache = null) => Open(["train"], transform, reader, cache);
 
     /// <summary>The pictures to judge by: test, else val as ImageNet has it.</summary>
+    /// <param name="transform">See <see cref="ImageList"/>.</param>
+    /// <param name="reader">See <see cref="ImageList"/>.</param>
+    /// <param name="cache">See <see cref="ImageList"/>.</param>
     /// <exception cref="ImageDataException">The classes are not those of train, or one has no picture.</exception>
     /// <exception cref="NotFoundException">There is no such part.</exception>
     public ImageFolder Test(Compose? transform = null, ImageReader? reader = null, IImageTransform? cache = null) => Open(["test", .. ValidationNames], transform, reader, cache);
 
     /// <summary>The pictures to choose by: val, valid or validation.</summary>
+    /// <param name="transform">See <see cref="ImageList"/>.</param>
+    /// <param name="reader">See <see cref="ImageList"/>.</param>
+    /// <param name="cache">See <see cref="ImageList"/>.</param>
     /// <exception cref="ImageDataException">The classes are not those of train, or one has no picture.</exception>
     /// <exception cref="NotFoundException">There is no such part.</exception>
     public ImageFolder Validation(Compose? transform = null, ImageReader? reader = null, IImageTransform? cache = null) => Open(ValidationNames, transform, reader, cache);

@@ -14,8 +14,6 @@ public static partial class OrlFaces
     /// <summary>The name of its folder.</summary>
     public const string Name = "orl-faces";
 
-    static readonly string[] Endings = [".pgm", ".png", ".jpg", ".jpeg", ".bmp", ".ppm"];
-
     /// <summary>All pictures, bytes [n, 1, height, width] by their luminance, and the number of each one's person, [n] Int64; s2 comes before s10.</summary>
     /// <param name="root">The folder of the folders of people, or the one above it; null searches the usual places (<see cref="DataFolders"/>).</param>
     /// <exception cref="NotFoundException">There is no such folder, or it holds no folders of pictures.</exception>
@@ -55,7 +53,7 @@ public static partial class OrlFaces
     static IEnumerable<string> People(string folder) => Directory.EnumerateDirectories(folder).Where(d => Pictures(d).Any()).OrderBy(Key, StringComparer.Ordinal);
 
     static IEnumerable<string> Pictures(string person) =>
-        Directory.EnumerateFiles(person).Where(f => Endings.Contains(Path.GetExtension(f).ToLowerInvariant())).OrderBy(Key, StringComparer.Ordinal);
+        Directory.EnumerateFiles(person).Where(ClassFolders.IsPicture).OrderBy(Key, StringComparer.Ordinal);
 
     /// <summary>Numbers with zeros in front, so that s2 comes before s10.</summary>
     static string Key(string path) => Number().Replace(Path.GetFileName(path), number => number.Value.PadLeft(12, '0'));

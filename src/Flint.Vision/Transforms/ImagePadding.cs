@@ -6,6 +6,13 @@ namespace Flint.Vision.Transforms;
 public static class ImagePadding
 {
     /// <summary>The picture with columns and rows put around it.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="left">Columns before the first.</param>
+    /// <param name="top">Rows above the first.</param>
+    /// <param name="right">Columns behind the last.</param>
+    /// <param name="bottom">Rows below the last.</param>
+    /// <param name="mode">What the new pixels are.</param>
+    /// <param name="fill">Their samples where the mode is Constant.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative, or Reflect is asked for as many as the picture has.</exception>
     public static Image Pad(this Image image, int left, int top, int right, int bottom, PaddingMode mode = PaddingMode.Constant, byte fill = 0)
     {
